@@ -1,0 +1,28 @@
+package dev.cf5xx.app;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code cf5xx chat}: a conversation on the terminal, or one written down as a script. */
+@Command(name = "chat", mixinStandardHelpOptions = true, usageHelpAutoWidth = true)
+final class ChatCommand implements Callable<Integer> {
+    private final Cli cli;
+
+    @Option(names = "--script", paramLabel = "FILE")
+    private @Nullable String script;
+
+    @Option(names = "--data", paramLabel = "DIR")
+    private @Nullable Path data;
+
+    ChatCommand(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Override
+    public Integer call() {
+        return script == null ? new Console(cli, data).run() : new Script(cli, script, data).run();
+    }
+}

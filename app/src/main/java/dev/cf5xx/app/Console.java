@@ -1,0 +1,167 @@
+package dev.cf5xx.app;
+
+import dev.cf5xx.bot.chat.Act;
+import dev.cf5xx.bot.chat.Dialect;
+import dev.cf5xx.bot.chat.Heard;
+import dev.cf5xx.bot.chat.Person;
+import dev.cf5xx.bot.chat.Platform;
+import dev.cf5xx.bot.chat.Reply;
+import dev.cf5xx.bot.chat.Venue;
+import dev.cf5xx.bot.store.StoreException;
+import dev.cf5xx.bot.understand.MessageReader;
+import dev.cf5xx.bot.wording.PlainText;
+import dev.cf5xx.knowledge.Lang;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** The terminal as a platform: what is typed or piped in is said to the bot, what it posts is printed. */
+final class Console {
+    private static final String NAME = "console";
+
+    private final Cli cli;
+    private final @Nullable Path data;
+    private final Lang lang;
+    private final Venue venue;
+
+    Console(Cli cli, @Nullable Path data) {
+        this.cli = cli;
+        this.data = data;
+        this.lang = cli.lang();
+        this.venue = new Venue(NAME, NAME);
+    }
+
+    /** Talks until the input ends. */
+    int run() {
+        return cli.around().terminal() ? interactive() : piped();
+    }
+
+    private int piped() {
+        Printer printer = new Printer(cli.around().out()::println);
+        try (Home home = Home.open(cli, data, printer);
+                Lines lines = Lines.standardInput(cli.around(), lang)) {
+            home.bot().resume().join();
+            int heard = 0;
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                if (!line.isBlank()) {
+                    if (heard > 0) {
+                        cli.around().out().println();
+                    }
+                    heard++;
+                    say(home, line);
+                }
+            }
+            if (heard == 0) {
+                throw new BadInput(Message.NO_INPUT.in(lang));
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private int interactive() {
+        try (Terminal terminal = TerminalBuilder.builder().system(true).build();
+                Home home = Home.open(cli, data, new Printer(terminal.writer()::println))) {
+            LineReaderBuilder builder = LineReaderBuilder.builder()
+                    .terminal(terminal)
+                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                    .option(LineReader.Option.BRACKETED_PASTE, true);
+            if (data != null) {
+                builder.variable(LineReader.HISTORY_FILE, data.resolve("history"));
+            }
+            LineReader reader = builder.build();
+            terminal.writer().println(cli.style().strong(Message.GREETING_1.in(lang)));
+            terminal.writer().println(cli.style().faint(Message.GREETING_2.in(lang)));
+            home.bot().resume().join();
+            converse(terminal, reader, home);
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void converse(Terminal terminal, LineReader reader, Home home) {
+        while (true) {
+            try {
+                String line = reader.readLine(cli.style().strong("› "));
+                if (!line.isBlank()) {
+                    terminal.writer().println();
+                    say(home, line);
+                    terminal.writer().println();
+                    terminal.flush();
+                }
+            } catch (UserInterruptException e) {
+                if (e.getPartialLine().isBlank()) {
+                    terminal.writer().println(cli.style().faint(Message.LEAVE_HINT.in(lang)));
+                }
+            } catch (EndOfFileException e) {
+                return;
+            } catch (BadInput e) {
+                terminal.writer().println(e.getMessage());
+            }
+        }
+    }
+
+    /** Says a line to the bot and waits until it has answered. */
+    private void say(Home home, String line) {
+        if (line.length() > MessageReader.LONGEST) {
+            throw new BadInput(Message.TOO_LONG.in(lang, MessageReader.LONGEST));
+        }
+        try {
+            home.bot()
+                    .hear(new Heard(
+                            UUID.randomUUID().toString(),
+                            venue,
+                            new Person("you", lang),
+                            cli.around().clock().instant(),
+                            true,
+                            new Act.Wrote(line)))
+                    .join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StoreException store) {
+                throw new BadInput(Home.explain(store, lang, data));
+            }
+            throw e;
+        }
+    }
+
+    /** Prints what the bot posts; a message that is replaced is printed anew. */
+    private final class Printer implements Platform {
+        private final Consumer<String> lines;
+        private final PlainText text = new PlainText(cli.style());
+
+        Printer(Consumer<String> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public Dialect dialect() {
+            return Dialect.PLAIN;
+        }
+
+        @Override
+        public String post(Venue where, String nonce, Reply reply) {
+            lines.accept(text.render(reply));
+            return nonce;
+        }
+
+        @Override
+        public void edit(Venue where, String message, Reply reply) {
+            lines.accept(text.render(reply));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.cf5xx.app;
+
+import dev.cf5xx.bot.Bot;
+import dev.cf5xx.bot.Settings;
+import dev.cf5xx.bot.chat.Platform;
+import dev.cf5xx.bot.dialogue.Dialogue;
+import dev.cf5xx.bot.store.Store;
+import dev.cf5xx.bot.store.StoreException;
+import dev.cf5xx.bot.understand.MessageReader;
+import dev.cf5xx.knowledge.Lang;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** The composition root of a conversing bot: puts its parts together and takes them apart again. */
+final class Home implements AutoCloseable {
+    private final Store store;
+    private final ExecutorService executor;
+    private final Bot bot;
+
+    private Home(Store store, ExecutorService executor, Bot bot) {
+        this.store = store;
+        this.executor = executor;
+        this.bot = bot;
+    }
+
+    /**
+     * Opens a bot.
+     *
+     * @param data the folder of its memory, or null for a memory that ends with it
+     * @throws BadInput if the folder cannot be used
+     */
+    static Home open(Cli cli, @Nullable Path data, Platform platform) {
+        Clock clock = cli.around().clock();
+        NativeLibrary.prepare();
+        Store store = open(cli.lang(), data);
+        ExecutorService executor = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "cf5xx-bot");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Dialogue dialogue = new Dialogue(cli.knowledge(), new MessageReader(cli.knowledge()));
+        Bot bot = new Bot(store, dialogue, Settings.of(cli.lang()), clock, executor, List.of(platform));
+        return new Home(store, executor, bot);
+    }
+
+    private static Store open(Lang lang, @Nullable Path data) {
+        if (data == null) {
+            return Store.inMemory();
+        }
+        try {
+            return Store.in(data);
+        } catch (StoreException e) {
+            BadInput bad = new BadInput(explain(e, lang, data));
+            bad.initCause(e);
+            throw bad;
+        }
+    }
+
+    /** What is wrong with the store, and what to do. */
+    static String explain(StoreException e, Lang lang, @Nullable Path data) {
+        Message message =
+                switch (e.problem()) {
+                    case CORRUPT -> Message.STORE_CORRUPT;
+                    case LOCKED -> Message.STORE_LOCKED;
+                    case READ_ONLY -> Message.STORE_READ_ONLY;
+                    case NEWER -> Message.STORE_NEWER;
+                    case FULL -> Message.STORE_FULL;
+                    case UNUSABLE -> Message.STORE_UNUSABLE;
+                };
+        return message.in(lang, data);
+    }
+
+    Bot bot() {
+        return bot;
+    }
+
+    @Override
+    public void close() {
+        executor.shutdown();
+        store.close();
+    }
+}

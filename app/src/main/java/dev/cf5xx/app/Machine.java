@@ -1,0 +1,142 @@
+package dev.cf5xx.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cf5xx.bot.understand.Reading;
+import dev.cf5xx.knowledge.Answer;
+import dev.cf5xx.knowledge.Fact;
+import dev.cf5xx.knowledge.Guide;
+import dev.cf5xx.knowledge.Knowledge;
+import dev.cf5xx.knowledge.Lang;
+import dev.cf5xx.knowledge.Text;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON that scripts rely on: codes are strings, what is absent is null. */
+final class Machine {
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private Machine() {}
+
+    static String write(JsonNode node) {
+        try {
+            return JSON.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All guides. */
+    static ArrayNode guides(Knowledge knowledge) {
+        ArrayNode array = JSON.createArrayNode();
+        knowledge.guides().forEach(guide -> array.add(guide(guide)));
+        return array;
+    }
+
+    /** One guide. */
+    static ObjectNode guide(Guide guide) {
+        ObjectNode node = JSON.createObjectNode().put("code", guide.code());
+        node.set("title", text(guide.title()));
+        node.put("fault", guide.fault().tag());
+        ArrayNode facts = node.putArray("facts");
+        guide.facts().forEach(fact -> facts.add(fact(fact)));
+        return node;
+    }
+
+    private static ObjectNode fact(Fact fact) {
+        ObjectNode node = JSON.createObjectNode()
+                .put("id", fact.id())
+                .put("type", fact.type().tag())
+                .put("audience", fact.audience().tag())
+                .put("variant", fact.variant());
+        node.set("text", text(fact.text()));
+        strings(node.putArray("value"), fact.value());
+        node.put("url", fact.url());
+        ArrayNode commands = node.putArray("commands");
+        fact.commands()
+                .forEach(command -> commands.addObject().put("on", command.on()).put("run", command.run()));
+        if (fact.risk() == null) {
+            node.putNull("risk");
+        } else {
+            ObjectNode risk = node.putObject("risk");
+            risk.set("risk", text(fact.risk().risk()));
+            risk.set("back", text(fact.risk().back()));
+            risk.set("safer", text(fact.risk().safer()));
+        }
+        strings(node.putArray("supersedes"), fact.supersedes());
+        node.putObject("source")
+                .put(
+                        "section",
+                        fact.source().section() == null
+                                ? fact.source().title()
+                                : fact.source().section())
+                .put("as_of", fact.source().asOf())
+                .put("url", fact.source().url());
+        return node;
+    }
+
+    /**
+     * What a message means.
+     *
+     * @param id the row's id, or null
+     * @param answer the answer as Markdown, or null for silence
+     */
+    static ObjectNode reading(
+            @Nullable JsonNode id, Reading reading, Knowledge knowledge, Lang lang, @Nullable String answer) {
+        ObjectNode node = JSON.createObjectNode();
+        node.set("id", id);
+        node.put("kind", reading.kind().tag());
+        strings(node.putArray("codes"), reading.codes());
+        node.put("explicit", reading.explicit());
+        node.put("confidence", reading.confidence());
+        node.put("topic", reading.topic());
+        node.putNull("artefact");
+        strings(node.putArray("urls"), reading.urls());
+        strings(node.putArray("facts"), facts(reading, knowledge));
+        node.put("lang", lang.tag());
+        node.put("answer", answer);
+        return node;
+    }
+
+    /** The facts of the answers to the codes, in the order in which they are shown. */
+    private static Set<String> facts(Reading reading, Knowledge knowledge) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (String code : reading.codes()) {
+            knowledge.guide(code).ifPresent(guide -> {
+                Answer answer = guide.answer();
+                Stream.of(
+                                answer.means(),
+                                List.of(answer.fault()),
+                                answer.causes(),
+                                answer.steps(),
+                                answer.numbers(),
+                                answer.collect(),
+                                answer.links())
+                        .flatMap(List::stream)
+                        .forEach(fact -> ids.add(fact.id()));
+            });
+        }
+        return ids;
+    }
+
+    static ObjectNode error(@Nullable JsonNode id, String code, String message) {
+        ObjectNode node = JSON.createObjectNode();
+        node.set("id", id);
+        node.putObject("error").put("code", code).put("message", message);
+        return node;
+    }
+
+    private static ObjectNode text(Text text) {
+        return JSON.createObjectNode().put("en", text.en()).put("zh", text.zh());
+    }
+
+    private static void strings(ArrayNode array, Iterable<String> strings) {
+        strings.forEach(array::add);
+    }
+}

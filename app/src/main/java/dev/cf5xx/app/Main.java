@@ -1,0 +1,137 @@
+package dev.cf5xx.app;
+
+import dev.cf5xx.knowledge.Lang;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program. */
+public final class Main {
+    private Main() {}
+
+    /** Runs the command line and exits with its code. */
+    public static void main(String[] args) {
+        PrintStream out = utf8(FileDescriptor.out);
+        PrintStream err = utf8(FileDescriptor.err);
+        Surroundings around =
+                new Surroundings(System.in, out, err, System.getenv(), isTerminal("in"), isTerminal("out"));
+        int code = run(around, args);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /**
+     * Whether a standard stream is a terminal. The launcher knows and says so; Java alone cannot tell the two streams
+     * apart, so without the launcher the answer is no.
+     */
+    private static boolean isTerminal(String stream) {
+        return List.of(System.getProperty("cf5xx.terminal", "").split(",", -1)).contains(stream);
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(
+                new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13),
+                false,
+                StandardCharsets.UTF_8);
+    }
+
+    /** Runs the command line; the exit code is what remains of it. */
+    static int run(Surroundings around, String... args) {
+        CommandLine commandLine = commandLine(around);
+        if (Arrays.stream(args).anyMatch(List.of("-h", "--help", "help", "-V", "--version")::contains)) {
+            commandLine.setResourceBundle(help(lang(around, args)));
+        }
+        return commandLine.execute(args);
+    }
+
+    static CommandLine commandLine(Surroundings around) {
+        Cli cli = new Cli(around);
+        return new CommandLine(cli)
+                .addSubcommand(new ExplainCommand(cli))
+                .addSubcommand(new AskCommand(cli))
+                .addSubcommand(new ChatCommand(cli))
+                .addSubcommand(new CompletionCommand(cli))
+                .addSubcommand(new CommandLine.HelpCommand())
+                .setOut(writer(around.out()))
+                .setErr(writer(around.err()))
+                .setParameterExceptionHandler((e, words) -> usage(around, e, words))
+                .setExecutionExceptionHandler((e, command, parsed) -> failure(around, cli, e));
+    }
+
+    private static java.io.PrintWriter writer(PrintStream stream) {
+        return new java.io.PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /** The texts of the usage help: read only when somebody asks for it. */
+    static ResourceBundle help(Lang lang) {
+        return ResourceBundle.getBundle(
+                "dev.cf5xx.app.help",
+                lang == Lang.ZH ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    /** The language asked for, as far as can be told before the arguments are parsed, or although they cannot be. */
+    private static Lang lang(Surroundings around, String... args) {
+        for (int i = 0; i < args.length; i++) {
+            String value = args[i].startsWith("--lang=")
+                    ? args[i].substring("--lang=".length())
+                    : args[i].equals("--lang") && i + 1 < args.length ? args[i + 1] : "";
+            if (Lang.of(value).isPresent()) {
+                return Lang.of(value).get();
+            }
+        }
+        return around.lang();
+    }
+
+    private static int usage(Surroundings around, ParameterException e, String... args) {
+        Lang lang = lang(around, args);
+        String what;
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().get(0);
+            what = (unmatched.isUnknownOption() ? Message.UNKNOWN_OPTION : Message.UNEXPECTED).in(lang, first);
+        } else if (e instanceof MissingParameterException missing) {
+            String names = String.join(
+                    ", ",
+                    missing.getMissing().stream()
+                            .map(spec -> spec.isOption()
+                                    ? ((CommandLine.Model.OptionSpec) spec).longestName()
+                                    : spec.paramLabel())
+                            .toList());
+            what = (missing.getMissing().get(0).required() ? Message.MISSING : Message.MISSING_VALUE).in(lang, names);
+        } else if (e instanceof OverwrittenOptionException) {
+            what = Message.WRONG_USE.in(lang);
+        } else if (e.getArgSpec() != null && e.getValue() != null) {
+            what = Message.UNEXPECTED.in(lang, e.getValue());
+        } else {
+            what = Message.WRONG_USE.in(lang);
+        }
+        around.err().println(what);
+        around.err()
+                .println(Message.TRY_HELP.in(
+                        lang, e.getCommandLine().getCommandSpec().qualifiedName()));
+        return ExitCode.USAGE;
+    }
+
+    private static int failure(Surroundings around, Cli cli, Exception e) {
+        if (cli.verbose()) {
+            e.printStackTrace(around.err());
+        }
+        if (e instanceof BadInput) {
+            around.err().println(e.getMessage());
+            return ExitCode.USAGE;
+        }
+        around.err().println(Message.INTERNAL.in(around.lang(), e.getClass().getSimpleName()));
+        return ExitCode.INTERNAL;
+    }
+}

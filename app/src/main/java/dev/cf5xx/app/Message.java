@@ -1,0 +1,74 @@
+package dev.cf5xx.app;
+
+import dev.cf5xx.knowledge.Lang;
+import org.jspecify.annotations.Nullable;
+
+/** What the command line itself says, in both languages. {@code {0}} and on are filled in. */
+enum Message {
+    UNKNOWN_OPTION("I do not know the option {0}.", "没有 {0} 这个选项。"),
+    UNEXPECTED("I do not know what to do with {0}.", "不知道该怎么处理 {0}。"),
+    MISSING_VALUE("{0} needs a value.", "{0} 后面要跟一个值。"),
+    MISSING("Something is missing: {0}.", "缺少：{0}。"),
+    BAD_VALUE("{0} cannot be {1}. It can be: {2}.", "{0} 不能是 {1}，可选值：{2}。"),
+    BAD_PORT("{0} is no port number (1 to 65535).", "{0} 不是端口号（1 到 65535）。"),
+    WRONG_USE("These arguments do not go together.", "这些参数不能这样组合。"),
+    TRY_HELP("Type: {0} --help", "查看用法：{0} --help"),
+    TRY_CODE("Type for instance: cf5xx 522", "例如：cf5xx 522"),
+    NOTHING_SAID(
+            "There is nothing to answer. Type for instance: cf5xx ask \"error 522\"",
+            "没有要回答的内容。例如：cf5xx ask \"522 怎么办\""),
+    NO_INPUT("Nothing came in. Type for instance: echo 522 | cf5xx", "没有收到任何输入。例如：echo 522 | cf5xx"),
+    TOO_LONG("That is too long: a message has at most {0} characters.", "太长了：一条消息最多 {0} 个字符。"),
+    NOT_TEXT("{0} is not text in UTF-8.", "{0} 不是 UTF-8 文本。"),
+    NO_FILE("I cannot read {0}.", "读不了 {0}。"),
+    STANDARD_INPUT("the standard input", "标准输入"),
+    LINE("line {0}: {1}", "第 {0} 行：{1}"),
+    BAD_JSON("this is no JSON object", "不是 JSON 对象"),
+    NEEDS_FIELD("\"{0}\" is missing or not of the right kind", "缺少 \"{0}\"，或类型不对"),
+    NEEDS_ACT("\"text\" or \"button\" is needed", "需要 \"text\" 或 \"button\""),
+    NOT_LANG("\"lang\" is en or zh", "\"lang\" 只能是 en 或 zh"),
+    NOT_PLATFORM("\"platform\" is plain, slack or discord", "\"platform\" 只能是 plain、slack 或 discord"),
+    NOT_INSTANT("\"at\" is an instant such as 2026-11-21T22:04:00Z", "\"at\" 要写成时刻，例如 2026-11-21T22:04:00Z"),
+    NOTHING_DONE("Nothing was done. Correct the line and run it again.", "什么都没有执行。改好这一行再运行。"),
+    STORE_CORRUPT(
+            "The data in {0} is damaged or is not cf5xx's. Nothing was changed. Move the folder away, or name another with --data.",
+            "{0} 里的数据已损坏，或者不是 cf5xx 的。没有改动任何内容。请把该目录移走，或用 --data 指定另一个目录。"),
+    STORE_LOCKED(
+            "Another cf5xx is using {0}. Stop it, or name another folder with --data.",
+            "另一个 cf5xx 正在使用 {0}。请先停掉它，或用 --data 指定另一个目录。"),
+    STORE_READ_ONLY(
+            "I cannot write to {0}. Make the folder writable for this user, or name another with --data.",
+            "{0} 不可写。请让当前用户能写入该目录，或用 --data 指定另一个目录。"),
+    STORE_NEWER(
+            "A newer cf5xx wrote the data in {0}. Nothing was changed. Run that version, or name another folder with --data.",
+            "{0} 里的数据由更新版本的 cf5xx 写入。没有改动任何内容。请换用新版本，或用 --data 指定另一个目录。"),
+    STORE_FULL("There is no room left for {0}. Make room, then run the same again.", "{0} 所在磁盘已满。腾出空间后重新运行即可。"),
+    STORE_UNUSABLE(
+            "The data in {0} cannot be used (--verbose says why). Nothing was changed.",
+            "{0} 里的数据无法使用（加 --verbose 看原因）。没有改动任何内容。"),
+    INTERNAL(
+            "Something went wrong inside cf5xx: {0}. Run it again with --verbose and report what it prints.",
+            "cf5xx 内部出错：{0}。加 --verbose 重新运行，并反馈打印的内容。"),
+    GREETING_1(
+            "cf5xx · type the code on the error page, 522 for instance, or ask in your own words.",
+            "cf5xx · 输入错误页上的代码（例如 522），或者直接用自己的话问。"),
+    GREETING_2("“help” shows what else; Ctrl-D leaves.", "输入“帮助”看更多；Ctrl-D 退出。"),
+    LEAVE_HINT("Ctrl-D leaves.", "按 Ctrl-D 退出。");
+
+    private final String en;
+    private final String zh;
+
+    Message(String en, String zh) {
+        this.en = en;
+        this.zh = zh;
+    }
+
+    /** The text in {@code lang} with {@code {0}} and on replaced by {@code values}. */
+    String in(Lang lang, @Nullable Object... values) {
+        String filled = lang == Lang.EN ? en : zh;
+        for (int i = 0; i < values.length; i++) {
+            filled = filled.replace("{" + i + "}", String.valueOf(values[i]));
+        }
+        return filled;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.cf5xx.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cf5xx.bot.chat.Act;
+import dev.cf5xx.bot.chat.Dialect;
+import dev.cf5xx.bot.chat.Heard;
+import dev.cf5xx.bot.chat.Person;
+import dev.cf5xx.bot.chat.Platform;
+import dev.cf5xx.bot.chat.Reply;
+import dev.cf5xx.bot.chat.Venue;
+import dev.cf5xx.bot.dialogue.Effect;
+import dev.cf5xx.bot.store.Outgoing;
+import dev.cf5xx.bot.store.StoreException;
+import dev.cf5xx.bot.understand.MessageReader;
+import dev.cf5xx.bot.wording.PlainText;
+import dev.cf5xx.knowledge.Lang;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation written down: one event a line goes in, one effect a line comes out. What comes out is read from the
+ * journal, so that an event fed again gives what it gave before.
+ */
+final class Script {
+    private static final String NAME = "script";
+
+    private final Cli cli;
+    private final String file;
+    private final @Nullable Path data;
+    private final Lang lang;
+
+    Script(Cli cli, String file, @Nullable Path data) {
+        this.cli = cli;
+        this.file = file;
+        this.data = data;
+        this.lang = cli.lang();
+    }
+
+    /** Feeds the script. A file is read whole before anything is done; the standard input is answered line by line. */
+    int run() {
+        try (Lines lines = Lines.of(file, cli.around(), lang)) {
+            if (file.equals("-")) {
+                try (Home home = Home.open(cli, data, new Journalled())) {
+                    int number = 0;
+                    for (String line = lines.next(); line != null; line = lines.next()) {
+                        feed(home, event(line, ++number));
+                    }
+                }
+                return ExitCode.DONE;
+            }
+            List<Heard> events = new ArrayList<>();
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                events.add(event(line, events.size() + 1));
+            }
+            try (Home home = Home.open(cli, data, new Journalled())) {
+                events.forEach(event -> feed(home, event));
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private void feed(Home home, Heard event) {
+        try {
+            home.bot().hear(event).join().forEach(this::print);
+            cli.around().out().flush();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StoreException store) {
+                throw new BadInput(Home.explain(store, lang, data));
+            }
+            throw e;
+        }
+    }
+
+    private void print(Outgoing outgoing) {
+        Effect effect = outgoing.effect();
+        ObjectNode node = Machine.JSON
+                .createObjectNode()
+                .put("event_id", outgoing.eventId())
+                .put("thread", outgoing.venue().thread())
+                .put("seq", outgoing.seq())
+                .put("op", effect instanceof Effect.Post ? "post" : "edit")
+                .put("message", effect.message())
+                .put("text", PlainText.of(effect.reply()));
+        node.set("blocks", Machine.JSON.<JsonNode>valueToTree(effect.reply()).get("blocks"));
+        node.putNull("file");
+        cli.around().out().println(Machine.write(node));
+    }
+
+    private Heard event(String line, int number) {
+        JsonNode row = object(line, number);
+        Act act = act(row, number);
+        Instant at = row.hasNonNull("at")
+                ? instant(row.get("at"), number)
+                : cli.around().clock().instant();
+        Lang personal = null;
+        if (row.hasNonNull("lang")) {
+            personal = Lang.of(row.get("lang").asText()).orElseThrow(() -> bad(number, Message.NOT_LANG.in(lang)));
+        }
+        return new Heard(
+                string(row, "event_id", number),
+                new Venue(NAME, string(row, "thread", number)),
+                new Person(row.path("user").asText("someone"), personal),
+                at,
+                row.path("addressed").asBoolean(act instanceof Act.Pressed),
+                act);
+    }
+
+    private JsonNode object(String line, int number) {
+        try {
+            JsonNode row = Machine.JSON.readTree(line);
+            if (row != null && row.isObject()) {
+                return row;
+            }
+        } catch (JsonProcessingException e) {
+            throw bad(number, Message.BAD_JSON.in(lang));
+        }
+        throw bad(number, Message.BAD_JSON.in(lang));
+    }
+
+    private Act act(JsonNode row, int number) {
+        if (row.path("button").isTextual()) {
+            return new Act.Pressed(row.get("button").asText());
+        }
+        if (!row.path("text").isTextual()) {
+            throw bad(number, Message.NEEDS_ACT.in(lang));
+        }
+        String text = row.get("text").asText();
+        if (text.length() > MessageReader.LONGEST) {
+            throw bad(number, Message.TOO_LONG.in(lang, MessageReader.LONGEST));
+        }
+        return new Act.Wrote(text);
+    }
+
+    private Instant instant(JsonNode at, int number) {
+        try {
+            return Instant.parse(at.asText());
+        } catch (DateTimeParseException e) {
+            throw bad(number, Message.NOT_INSTANT.in(lang));
+        }
+    }
+
+    private String string(JsonNode row, String name, int number) {
+        if (!row.path(name).isTextual() || row.get(name).asText().isBlank()) {
+            throw bad(number, Message.NEEDS_FIELD.in(lang, name));
+        }
+        return row.get(name).asText();
+    }
+
+    private BadInput bad(int number, String what) {
+        String message = Message.LINE.in(lang, number, what);
+        return new BadInput(file.equals("-") ? message : message + "\n" + Message.NOTHING_DONE.in(lang));
+    }
+
+    /** A platform whose messages are wherever the journal's are printed. */
+    private static final class Journalled implements Platform {
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public Dialect dialect() {
+            return Dialect.PLAIN;
+        }
+
+        @Override
+        public String post(Venue venue, String nonce, Reply reply) {
+            return nonce;
+        }
+
+        @Override
+        public void edit(Venue venue, String message, Reply reply) {}
+    }
+}

@@ -1,0 +1,148 @@
+package dev.cf5xx.bot;
+
+import dev.cf5xx.bot.chat.Act;
+import dev.cf5xx.bot.chat.Heard;
+import dev.cf5xx.bot.chat.Platform;
+import dev.cf5xx.bot.chat.Venue;
+import dev.cf5xx.bot.dialogue.Context;
+import dev.cf5xx.bot.dialogue.Dialogue;
+import dev.cf5xx.bot.dialogue.Effect;
+import dev.cf5xx.bot.dialogue.Input;
+import dev.cf5xx.bot.store.Outgoing;
+import dev.cf5xx.bot.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+
+/**
+ * The bot. What happens on a platform goes into {@link #hear}; what the bot does about it comes out through the
+ * {@link Platform}.
+ *
+ * <p>An event is taken once, however often it is delivered. Events of one thread are worked on one after the other, in the
+ * order in which they were heard; threads do not wait for each other. State and effects are committed before anything is
+ * done, so that {@link #resume} can finish after a crash.
+ */
+public final class Bot {
+    private final Store store;
+    private final Dialogue dialogue;
+    private final Settings settings;
+    private final Clock clock;
+    private final Map<String, Platform> platforms;
+    private final Lanes lanes;
+
+    /**
+     * Puts a bot together.
+     *
+     * @param store its memory; closed by whoever opened it
+     * @param clock the time
+     * @param executor where it works
+     * @param platforms where it speaks, each name once
+     */
+    public Bot(
+            Store store,
+            Dialogue dialogue,
+            Settings settings,
+            Clock clock,
+            Executor executor,
+            List<? extends Platform> platforms) {
+        this.store = store;
+        this.dialogue = dialogue;
+        this.settings = settings;
+        this.clock = clock;
+        this.platforms = platforms.stream().collect(Collectors.toUnmodifiableMap(Platform::name, it -> it));
+        this.lanes = new Lanes(executor);
+    }
+
+    /**
+     * Hears an event and acts on it. Returns at once.
+     *
+     * @return done when the event's effects are: the effects, in order, also where the event had been taken before
+     */
+    public CompletableFuture<List<Outgoing>> hear(Heard heard) {
+        return lanes.run(heard.venue(), () -> {
+            List<Outgoing> effects =
+                    store.take(heard, clock.instant(), state -> dialogue.decide(state, input(heard), context(heard)));
+            for (Outgoing effect : effects) {
+                perform(effect);
+            }
+            return effects;
+        });
+    }
+
+    /**
+     * Finishes what an earlier process left undone, and forgets what is older than the retention. To be called once,
+     * before the first {@link #hear}.
+     *
+     * @return done when all is finished
+     */
+    public CompletableFuture<Void> resume() {
+        store.forgetBefore(clock.instant().minus(settings.retention()));
+        Map<Venue, List<Outgoing>> byVenue = new LinkedHashMap<>();
+        for (Outgoing effect : store.unfinished()) {
+            if (platforms.containsKey(effect.venue().platform())) {
+                byVenue.computeIfAbsent(effect.venue(), any -> new ArrayList<>())
+                        .add(effect);
+            }
+        }
+        CompletableFuture<?>[] all = byVenue.entrySet().stream()
+                .map(entry -> lanes.run(entry.getKey(), () -> {
+                    entry.getValue().forEach(this::perform);
+                    return entry.getValue();
+                }))
+                .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(all);
+    }
+
+    private static Input input(Heard heard) {
+        if (heard.act() instanceof Act.Wrote wrote) {
+            return new Input.Said(wrote.text(), heard.addressed(), heard.who().lang());
+        } else if (heard.act() instanceof Act.Pressed pressed) {
+            return new Input.Pressed(pressed.button(), heard.who().lang());
+        }
+        throw new IllegalArgumentException(heard.act().toString());
+    }
+
+    private Context context(Heard heard) {
+        return new Context(settings.lang(), platform(heard.venue()).dialect());
+    }
+
+    private void perform(Outgoing outgoing) {
+        if (outgoing.performed()) {
+            return;
+        }
+        Venue venue = outgoing.venue();
+        try {
+            store.performed(outgoing, perform(platform(venue), outgoing));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String perform(Platform platform, Outgoing outgoing) throws IOException {
+        Venue venue = outgoing.venue();
+        if (outgoing.effect() instanceof Effect.Post post) {
+            return platform.post(venue, outgoing.nonce(), post.reply());
+        } else if (outgoing.effect() instanceof Effect.Edit edit) {
+            String message = store.messageId(venue, edit.message())
+                    .orElseThrow(() -> new IOException("no message " + edit.message() + " to edit"));
+            platform.edit(venue, message, edit.reply());
+            return message;
+        }
+        throw new IllegalArgumentException(outgoing.effect().toString());
+    }
+
+    private Platform platform(Venue venue) {
+        Platform platform = platforms.get(venue.platform());
+        if (platform == null) {
+            throw new IllegalStateException("no platform is called " + venue.platform());
+        }
+        return platform;
+    }
+}

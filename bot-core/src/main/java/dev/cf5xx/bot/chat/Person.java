@@ -1,0 +1,12 @@
+package dev.cf5xx.bot.chat;
+
+import dev.cf5xx.knowledge.Lang;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who said something.
+ *
+ * @param id the platform's id of the person
+ * @param lang the language the platform knows of the person, or null
+ */
+public record Person(String id, @Nullable Lang lang) {}

@@ -1,0 +1,75 @@
+package dev.cf5xx.bot.dialogue;
+
+import dev.cf5xx.knowledge.Lang;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of a thread. No message text.
+ *
+ * @param lang the language it is held in, or null before anybody wrote a word of one
+ * @param codes what it is about, the latest first
+ * @param host the host name of the site it is about, or null
+ * @param named what somebody named that only some have (see {@link dev.cf5xx.bot.wording.Reader#named})
+ * @param posted how many messages the bot has posted
+ * @param shown what the latest messages show, by name, so that their buttons can be answered
+ */
+public record State(
+        @Nullable Lang lang,
+        List<String> codes,
+        @Nullable String host,
+        Set<String> named,
+        int posted,
+        Map<String, Shown> shown) {
+
+    /** Buttons older than this many messages are no longer answered. */
+    private static final int REMEMBERED = 50;
+
+    /** A thread nothing was said in. */
+    public static final State NEW = new State(null, List.of(), null, Set.of(), 0, Map.of());
+
+    /** What a message shows. */
+    public record Shown(String code, Lang lang) {}
+
+    /** Whether the bot is at work here. */
+    public boolean atWork() {
+        return posted > 0;
+    }
+
+    /** This state after one more message. */
+    State posting(@Nullable Shown what) {
+        int now = posted + 1;
+        Map<String, Shown> more = new LinkedHashMap<>(shown);
+        if (what != null) {
+            more.put(name(now), what);
+        }
+        while (more.size() > REMEMBERED) {
+            more.remove(more.keySet().iterator().next());
+        }
+        return new State(lang, codes, host, named, now, more);
+    }
+
+    /** The name of the n-th message. */
+    static String name(int n) {
+        return "m" + n;
+    }
+
+    State about(List<String> latest) {
+        return new State(lang, List.copyOf(latest), host, named, posted, shown);
+    }
+
+    State in(@Nullable Lang other) {
+        return new State(other, codes, host, named, posted, shown);
+    }
+
+    State at(String site) {
+        return new State(lang, codes, site, named, posted, shown);
+    }
+
+    State naming(Set<String> more) {
+        return new State(lang, codes, host, more, posted, shown);
+    }
+}

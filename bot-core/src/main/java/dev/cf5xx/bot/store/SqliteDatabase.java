@@ -1,0 +1,169 @@
+package dev.cf5xx.bot.store;
+
+import dev.cf5xx.bot.store.StoreException.Problem;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** SQLite in a folder of its own, with write-ahead log, every commit on disk before it is answered. */
+final class SqliteDatabase implements Database {
+    private static final String FILE = "cf5xx.db";
+    private static final String LOCK = "cf5xx.lock";
+    private static final int BUSY_MILLIS = 5_000;
+
+    private final Connection connection;
+    private final @Nullable FileChannel lock;
+
+    private SqliteDatabase(Connection connection, @Nullable FileChannel lock) {
+        this.connection = connection;
+        this.lock = lock;
+    }
+
+    static SqliteDatabase in(Path folder) {
+        FileChannel lock = lock(folder);
+        try {
+            return new SqliteDatabase(open("jdbc:sqlite:" + folder.resolve(FILE)), lock);
+        } catch (StoreException e) {
+            unlock(lock);
+            throw e;
+        }
+    }
+
+    static SqliteDatabase inMemory() {
+        return new SqliteDatabase(open("jdbc:sqlite:file:" + UUID.randomUUID() + "?mode=memory&cache=shared"), null);
+    }
+
+    private static FileChannel lock(Path folder) {
+        FileChannel channel;
+        try {
+            Files.createDirectories(folder);
+            channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new StoreException(Problem.READ_ONLY, e);
+        }
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return channel;
+            }
+        } catch (IOException | OverlappingFileLockException e) {
+            unlock(channel);
+            throw new StoreException(Problem.LOCKED, e);
+        }
+        unlock(channel);
+        throw new StoreException(Problem.LOCKED, null);
+    }
+
+    private static void unlock(@Nullable FileChannel lock) {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            throw new StoreException(Problem.UNUSABLE, e);
+        }
+    }
+
+    private static Connection open(String url) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.enforceForeignKeys(true);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl(url);
+        try {
+            // Opened before the migration, for a database in memory lives only as long as a connection to it.
+            Connection connection = source.getConnection();
+            try {
+                migrate(source);
+                return connection;
+            } catch (RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException | FlywayException e) {
+            throw problem(e);
+        }
+    }
+
+    private static void migrate(SQLiteDataSource source) {
+        Flyway flyway = Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:dev/cf5xx/bot/store/migrations")
+                .table("schema_history")
+                .load();
+        for (MigrationInfo applied : flyway.info().applied()) {
+            if (applied.getState() == MigrationState.FUTURE_SUCCESS
+                    || applied.getState() == MigrationState.FUTURE_FAILED) {
+                throw new StoreException(Problem.NEWER, null);
+            }
+        }
+        flyway.migrate();
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public StoreException explain(Exception error) {
+        return problem(error);
+    }
+
+    private static StoreException problem(Exception error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException sqlite) {
+                return new StoreException(problem(sqlite.getResultCode()), error);
+            }
+        }
+        return new StoreException(Problem.UNUSABLE, error);
+    }
+
+    private static Problem problem(SQLiteErrorCode code) {
+        // Extended codes carry the primary one in their low byte.
+        int primary = code.code & 0xff;
+        if (primary == SQLiteErrorCode.SQLITE_NOTADB.code || primary == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+            return Problem.CORRUPT;
+        } else if (primary == SQLiteErrorCode.SQLITE_BUSY.code || primary == SQLiteErrorCode.SQLITE_LOCKED.code) {
+            return Problem.LOCKED;
+        } else if (primary == SQLiteErrorCode.SQLITE_READONLY.code
+                || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code
+                || primary == SQLiteErrorCode.SQLITE_PERM.code) {
+            return Problem.READ_ONLY;
+        } else if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
+            return Problem.FULL;
+        }
+        return Problem.UNUSABLE;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw problem(e);
+        } finally {
+            unlock(lock);
+        }
+    }
+}

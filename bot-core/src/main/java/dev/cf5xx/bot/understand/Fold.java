@@ -1,0 +1,39 @@
+package dev.cf5xx.bot.understand;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** Brings the ways of writing one thing together. */
+final class Fold {
+    private Fold() {}
+
+    /**
+     * Full-width forms become ASCII, capitals become small; invisible characters, direction marks and piled-up accents
+     * vanish; every blank is a space and lines stay lines.
+     */
+    static String of(String text) {
+        String nfkc = Normalizer.isNormalized(text, Normalizer.Form.NFKC)
+                ? text
+                : Normalizer.normalize(text, Normalizer.Form.NFKC);
+        StringBuilder folded = new StringBuilder(nfkc.length());
+        nfkc.toLowerCase(Locale.ROOT).codePoints().forEach(c -> {
+            switch (Character.getType(c)) {
+                case Character.FORMAT, Character.SURROGATE, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> {}
+                case Character.CONTROL -> folded.append(c == '\n' ? '\n' : ' ');
+                case Character.SPACE_SEPARATOR -> folded.append(' ');
+                case Character.DASH_PUNCTUATION -> folded.append('-');
+                default -> folded.appendCodePoint(c == '’' || c == '‘' ? '\'' : c);
+            }
+        });
+        return folded.toString();
+    }
+
+    /** Whether a word of one alphabet goes on at {@code c}: Chinese needs no blanks between words. */
+    static boolean continuesWord(int c) {
+        return (Character.isLetterOrDigit(c) && !isHan(c)) || c == '_';
+    }
+
+    static boolean isHan(int c) {
+        return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.cf5xx.bot.understand;
+
+/** Whose business a message is. */
+public enum Kind {
+    /** A 5XX behind Cloudflare. */
+    CLOUDFLARE_5XX("5xx"),
+    /** One of Cloudflare's 1XXX errors. */
+    CLOUDFLARE_1XXX("1xxx"),
+    /** A 5XX with no sign of Cloudflare. */
+    GENERIC_5XX("generic-5xx"),
+    /** Nothing of ours. */
+    NONE("none");
+
+    private final String tag;
+
+    Kind(String tag) {
+        this.tag = tag;
+    }
+
+    /** The name in machine output. */
+    public String tag() {
+        return tag;
+    }
+}

@@ -1,0 +1,229 @@
+package dev.cf5xx.bot.understand;
+
+import dev.cf5xx.bot.chat.Dialect;
+import dev.cf5xx.bot.understand.Lexicon.Hit;
+import dev.cf5xx.bot.understand.Lexicon.Sense;
+import dev.cf5xx.bot.understand.Numbers.Candidate;
+import dev.cf5xx.knowledge.Entry;
+import dev.cf5xx.knowledge.Knowledge;
+import dev.cf5xx.knowledge.Lang;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads messages. Safe for use by many threads. */
+public final class MessageReader {
+    /** Longer messages are read up to here: nobody's question starts later. In characters. */
+    public static final int LONGEST = 100_000;
+
+    /** How near, in characters, a word must stand to make a number a code or a quantity. */
+    private static final int NEAR = 40;
+
+    private final Lexicon lexicon;
+    private final Set<String> codes;
+
+    /** A reader that knows the codes and words of {@code knowledge}. */
+    public MessageReader(Knowledge knowledge) {
+        lexicon = new Lexicon(knowledge);
+        codes = knowledge.index().stream().map(Entry::code).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Reads one message.
+     *
+     * @param text any text at all
+     * @param dialect how the platform writes
+     */
+    public Reading read(String text, Dialect dialect) {
+        String whole = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        List<String> urls = Urls.in(whole, dialect);
+        String prose = whole;
+        for (String url : urls) {
+            prose = prose.replace(url, " ");
+        }
+        return new Message(Fold.of(prose), Fold.of(whole), urls).read();
+    }
+
+    /** Whether {@code text}, in either language, speaks of a topic of the vocabulary. */
+    public boolean speaksOf(String topic, String text) {
+        return lexicon.in(Fold.of(text)).stream()
+                .anyMatch(
+                        hit -> hit.sense() instanceof Sense.Topic it && it.tag().equals(topic));
+    }
+
+    /** One message while it is being read. */
+    private final class Message {
+        private final String folded;
+        private final List<String> urls;
+        private final List<Hit> hits;
+        private final boolean cloudflare;
+        private final boolean failure;
+        private final Set<String> explicit = new LinkedHashSet<>();
+        private final Set<String> unknown = new LinkedHashSet<>();
+        private boolean weak;
+
+        Message(String folded, String withUrls, List<String> urls) {
+            this.folded = folded;
+            this.urls = urls;
+            hits = lexicon.in(folded);
+            cloudflare = has(Sense.Cloudflare.class)
+                    || (!urls.isEmpty()
+                            && lexicon.in(withUrls).stream().anyMatch(hit -> hit.sense() instanceof Sense.Cloudflare));
+            failure = has(Sense.Failure.class);
+        }
+
+        Reading read() {
+            Numbers.in(folded).forEach(this::number);
+            Map<String, Integer> implied = implied();
+            List<String> found = new ArrayList<>(explicit);
+            if (explicit.isEmpty()) {
+                found.addAll(implied.keySet());
+            }
+            Kind kind = kind(found);
+            List<String> kept = kind == Kind.NONE ? List.of() : List.copyOf(found);
+            return new Reading(
+                    kind,
+                    kept,
+                    List.copyOf(unknown),
+                    !explicit.isEmpty() && kind != Kind.NONE,
+                    confidence(kind, implied),
+                    topics(),
+                    urls,
+                    language());
+        }
+
+        private void number(Candidate number) {
+            boolean five = number.digits().length() == 3;
+            boolean known = codes.contains(number.digits());
+            boolean alone = folded.length() - number.digits().length() <= 8
+                    && folded.strip().length() <= 12;
+            boolean named = number.labelled() || near(number, Sense.Failure.class) || alone;
+            boolean counted = follows(number, Sense.Quantity.class) && !number.labelled();
+            if (counted) {
+                return;
+            }
+            boolean printed = hits.stream()
+                    .anyMatch(hit -> hit.sense() instanceof Sense.Code code
+                            && code.code().equals(number.digits()));
+            if (five ? !(named || cloudflare || printed) : !isFourDigitCode(number, alone, printed)) {
+                return;
+            }
+            if (known) {
+                explicit.add(number.digits());
+                weak |= !(number.labelled() || cloudflare || printed || alone);
+            } else if (named && (five || number.labelled())) {
+                unknown.add(number.digits());
+            }
+        }
+
+        /** A year, a port or a WebSocket close (1000 to 1015) is no 1XXX: those need Cloudflare's name or wording. */
+        private boolean isFourDigitCode(Candidate number, boolean alone, boolean printed) {
+            int value = Integer.parseInt(number.digits());
+            boolean labelled = number.labelled() || precededByFailure(number);
+            return printed
+                    || alone
+                    || (labelled && (cloudflare || value > 1015))
+                    || (cloudflare && value < 1300 && value > 1000 && failure);
+        }
+
+        private boolean precededByFailure(Candidate number) {
+            return hits.stream()
+                    .anyMatch(hit -> hit.sense() instanceof Sense.Failure
+                            && hit.end() <= number.start()
+                            && number.start() - hit.end() <= 3);
+        }
+
+        private boolean near(Candidate number, Class<? extends Sense> sense) {
+            return hits.stream()
+                    .anyMatch(hit -> sense.isInstance(hit.sense())
+                            && hit.end() > number.start() - NEAR
+                            && hit.start() < number.end() + NEAR);
+        }
+
+        private boolean follows(Candidate number, Class<? extends Sense> sense) {
+            return hits.stream()
+                    .anyMatch(hit -> sense.isInstance(hit.sense())
+                            && hit.start() >= number.end()
+                            && hit.start() - number.end() <= 1);
+        }
+
+        /** The codes whose wording is in the message, most of it first. */
+        private Map<String, Integer> implied() {
+            Map<String, Integer> weights = new LinkedHashMap<>();
+            for (Hit hit : hits) {
+                if (hit.sense() instanceof Sense.Code code && (cloudflare || code.printed() || namesCloudflare(hit))) {
+                    weights.merge(code.code(), hit.length(), Math::max);
+                }
+            }
+            Map<String, Integer> sorted = new LinkedHashMap<>();
+            weights.entrySet().stream()
+                    .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
+                    .limit(4)
+                    .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+            return sorted;
+        }
+
+        private boolean namesCloudflare(Hit phrase) {
+            return hits.stream()
+                    .anyMatch(hit -> hit.sense() instanceof Sense.Cloudflare
+                            && hit.start() >= phrase.start()
+                            && hit.end() <= phrase.end());
+        }
+
+        private Kind kind(List<String> found) {
+            if (found.isEmpty()) {
+                return Kind.NONE;
+            }
+            String first = found.get(0);
+            if (first.length() == 4) {
+                return Kind.CLOUDFLARE_1XXX;
+            }
+            boolean cloudflaresOwn = Integer.parseInt(first) >= 520;
+            if (cloudflaresOwn || cloudflare) {
+                return Kind.CLOUDFLARE_5XX;
+            }
+            return Kind.GENERIC_5XX;
+        }
+
+        private double confidence(Kind kind, Map<String, Integer> implied) {
+            if (kind == Kind.NONE) {
+                return cloudflare && failure ? 0.5 : 0.9;
+            }
+            if (!explicit.isEmpty()) {
+                return weak ? 0.7 : 0.95;
+            }
+            return implied.size() == 1 ? 0.8 : 0.6;
+        }
+
+        private List<String> topics() {
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            for (Hit hit : hits) {
+                if (hit.sense() instanceof Sense.Topic topic) {
+                    counts.merge(topic.tag(), hit.length(), Integer::sum);
+                }
+            }
+            return counts.entrySet().stream()
+                    .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+
+        private @Nullable Lang language() {
+            if (folded.codePoints().anyMatch(Fold::isHan)) {
+                return Lang.ZH;
+            }
+            long letters = folded.codePoints().filter(c -> c >= 'a' && c <= 'z').count();
+            return letters >= 2 ? Lang.EN : null;
+        }
+
+        private boolean has(Class<? extends Sense> sense) {
+            return hits.stream().anyMatch(hit -> sense.isInstance(hit.sense()));
+        }
+    }
+}

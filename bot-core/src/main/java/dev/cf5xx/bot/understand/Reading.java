@@ -1,0 +1,33 @@
+package dev.cf5xx.bot.understand;
+
+import dev.cf5xx.knowledge.Lang;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a message says.
+ *
+ * @param kind whose business it is
+ * @param codes the codes it is about, likeliest first, each with a guide
+ * @param unknown numbers written as an error code that no guide is about
+ * @param explicit whether it names the first code as a number
+ * @param confidence how sure the kind is, 0 to 1
+ * @param topics what it asks for, most asked for first; tags of the vocabulary
+ * @param urls the http and https addresses in it, as written, each once
+ * @param lang the language it is written in, or null where that cannot be told
+ */
+public record Reading(
+        Kind kind,
+        List<String> codes,
+        List<String> unknown,
+        boolean explicit,
+        double confidence,
+        List<String> topics,
+        List<String> urls,
+        @Nullable Lang lang) {
+
+    /** The topic asked for most, or {@code other}. */
+    public String topic() {
+        return topics.isEmpty() ? "other" : topics.get(0);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.cf5xx.knowledge;
+
+import java.util.List;
+
+/**
+ * The facts that make up a guide's first screen, most useful first in each list.
+ *
+ * @param means what the error means
+ * @param fault whose fault it is, and how sure
+ * @param causes the likeliest causes
+ * @param steps what to do
+ * @param numbers the limits that matter
+ * @param collect what the host or Cloudflare Support will ask for
+ * @param links where to read more
+ */
+public record Answer(
+        List<Fact> means,
+        Fact fault,
+        List<Fact> causes,
+        List<Fact> steps,
+        List<Fact> numbers,
+        List<Fact> collect,
+        List<Fact> links) {}

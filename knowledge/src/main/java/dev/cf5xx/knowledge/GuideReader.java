@@ -1,0 +1,335 @@
+package dev.cf5xx.knowledge;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the packed JSON token by token: data binding would cost a command on a terminal more time than all the rest of
+ * its work.
+ */
+final class GuideReader {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final JsonParser in;
+
+    private GuideReader(JsonParser in) {
+        this.in = in;
+    }
+
+    /** Reads one guide. */
+    static Guide guide(InputStream stream) throws IOException {
+        try (JsonParser in = JSON.createParser(stream)) {
+            in.nextToken();
+            return new GuideReader(in).guide();
+        }
+    }
+
+    /** Reads the index, in its order. */
+    static List<Entry> index(InputStream stream) throws IOException {
+        try (JsonParser in = JSON.createParser(stream)) {
+            in.nextToken();
+            GuideReader reader = new GuideReader(in);
+            return reader.list(reader::entry);
+        }
+    }
+
+    /** Reads the vocabulary. */
+    static Words words(InputStream stream) throws IOException {
+        try (JsonParser in = JSON.createParser(stream)) {
+            in.nextToken();
+            return new GuideReader(in).words();
+        }
+    }
+
+    private Words words() throws IOException {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        Map<String, List<String>> topics = new LinkedHashMap<>();
+        fields(name -> {
+            if (name.equals("topics")) {
+                fields(topic -> topics.put(topic, strings()));
+            } else {
+                lists.put(name, strings());
+            }
+        });
+        return new Words(
+                need(lists.get("cloudflare"), "cloudflare"),
+                need(lists.get("failure"), "failure"),
+                need(lists.get("quantity"), "quantity"),
+                topics);
+    }
+
+    private Entry entry() throws IOException {
+        var it = new Object() {
+            @Nullable
+            String code;
+
+            @Nullable
+            Text title;
+
+            List<String> page = List.of();
+            List<String> phrases = List.of();
+        };
+        fields(name -> {
+            switch (name) {
+                case "code" -> it.code = in.getText();
+                case "title" -> it.title = text();
+                case "page" -> it.page = strings();
+                case "phrases" -> it.phrases = strings();
+                default -> in.skipChildren();
+            }
+        });
+        return new Entry(need(it.code, "code"), need(it.title, "title"), it.page, it.phrases);
+    }
+
+    private Guide guide() throws IOException {
+        var it = new Object() {
+            @Nullable
+            String code;
+
+            @Nullable
+            Text title;
+
+            List<String> page = List.of();
+            Fault fault = Fault.UNKNOWN;
+            List<Variant> variants = List.of();
+            List<String> phrases = List.of();
+            Map<String, List<String>> answer = Map.of();
+            List<Fact> facts = List.of();
+        };
+        fields(name -> {
+            switch (name) {
+                case "code" -> it.code = in.getText();
+                case "title" -> it.title = text();
+                case "page" -> it.page = strings();
+                case "fault" -> it.fault = Tags.parse(Fault.class, in.getText());
+                case "variants" -> it.variants = list(this::variant);
+                case "phrases" -> it.phrases = strings();
+                case "answer" -> it.answer = answer();
+                case "facts" -> it.facts = list(this::fact);
+                default -> in.skipChildren();
+            }
+        });
+        String code = need(it.code, "code");
+        Answer answer = resolve(code, it.answer, it.facts);
+        return new Guide(code, need(it.title, code), it.page, it.fault, it.variants, it.phrases, answer, it.facts);
+    }
+
+    private static Answer resolve(String code, Map<String, List<String>> ids, List<Fact> facts) {
+        Map<String, Fact> byId = new LinkedHashMap<>();
+        facts.forEach(fact -> byId.put(fact.id(), fact));
+        Map<String, List<Fact>> resolved = new LinkedHashMap<>();
+        ids.forEach((part, list) -> {
+            List<Fact> found = new ArrayList<>();
+            list.forEach(id -> found.add(need(byId.get(id), "answer of " + code + " names an unknown fact " + id)));
+            resolved.put(part, List.copyOf(found));
+        });
+        List<Fact> fault = resolved.getOrDefault("fault", List.of());
+        if (fault.size() != 1) {
+            throw new IllegalArgumentException("answer of " + code + " needs exactly one fault");
+        }
+        return new Answer(
+                resolved.getOrDefault("means", List.of()),
+                fault.get(0),
+                resolved.getOrDefault("causes", List.of()),
+                resolved.getOrDefault("steps", List.of()),
+                resolved.getOrDefault("numbers", List.of()),
+                resolved.getOrDefault("collect", List.of()),
+                resolved.getOrDefault("links", List.of()));
+    }
+
+    private Map<String, List<String>> answer() throws IOException {
+        Map<String, List<String>> parts = new LinkedHashMap<>();
+        fields(name -> parts.put(name, strings()));
+        return parts;
+    }
+
+    private Variant variant() throws IOException {
+        var it = new Object() {
+            @Nullable
+            String id;
+
+            @Nullable
+            Text name;
+
+            @Nullable
+            Text tell;
+
+            @Nullable
+            Text brief;
+
+            @Nullable
+            String sketch;
+
+            boolean whenNamed;
+        };
+        fields(name -> {
+            switch (name) {
+                case "id" -> it.id = in.getText();
+                case "name" -> it.name = text();
+                case "tell" -> it.tell = text();
+                case "brief" -> it.brief = text();
+                case "sketch" -> it.sketch = in.getText();
+                case "when-named" -> it.whenNamed = in.getBooleanValue();
+                default -> in.skipChildren();
+            }
+        });
+        return new Variant(
+                need(it.id, "variant id"),
+                need(it.name, "name"),
+                need(it.tell, "tell"),
+                it.brief,
+                it.sketch,
+                it.whenNamed);
+    }
+
+    private Fact fact() throws IOException {
+        var it = new Object() {
+            String id = "";
+
+            @Nullable
+            FactType type;
+
+            @Nullable
+            Audience audience;
+
+            @Nullable
+            String variant;
+
+            @Nullable
+            String en;
+
+            @Nullable
+            String zh;
+
+            List<String> value = List.of();
+            List<String> patterns = List.of();
+
+            @Nullable
+            Text label;
+
+            @Nullable
+            String url;
+
+            List<Command> commands = List.of();
+
+            @Nullable
+            Risk risk;
+
+            List<String> supersedes = List.of();
+
+            @Nullable
+            Source source;
+        };
+        fields(name -> {
+            switch (name) {
+                case "id" -> it.id = in.getText();
+                case "type" -> it.type = Tags.parse(FactType.class, in.getText());
+                case "audience" -> it.audience = Tags.parse(Audience.class, in.getText());
+                case "variant" -> it.variant = in.getText();
+                case "en" -> it.en = in.getText();
+                case "zh" -> it.zh = in.getText();
+                case "value" -> it.value = strings();
+                case "pattern" -> it.patterns = strings();
+                case "label" -> it.label = text();
+                case "url" -> it.url = in.getText();
+                case "commands" -> it.commands = list(this::command);
+                case "risk" -> it.risk = risk();
+                case "supersedes" -> it.supersedes = strings();
+                case "source" -> it.source = source();
+                default -> in.skipChildren();
+            }
+        });
+        return new Fact(
+                it.id,
+                need(it.type, it.id),
+                need(it.audience, it.id),
+                it.variant,
+                new Text(need(it.en, it.id), need(it.zh, it.id)),
+                it.value,
+                it.patterns,
+                it.label,
+                it.url,
+                it.commands,
+                it.risk,
+                it.supersedes,
+                need(it.source, it.id));
+    }
+
+    private Command command() throws IOException {
+        Map<String, String> it = strings(List.of("on", "run"));
+        return new Command(need(it.get("on"), "on"), need(it.get("run"), "run"));
+    }
+
+    private Risk risk() throws IOException {
+        Map<String, Text> it = new LinkedHashMap<>();
+        fields(name -> it.put(name, text()));
+        return new Risk(need(it.get("risk"), "risk"), need(it.get("back"), "back"), need(it.get("safer"), "safer"));
+    }
+
+    private Source source() throws IOException {
+        Map<String, String> it = strings(List.of("title", "section", "as_of", "url"));
+        return new Source(
+                need(it.get("title"), "title"), it.get("section"), it.get("as_of"), need(it.get("url"), "url"));
+    }
+
+    private Text text() throws IOException {
+        Map<String, String> it = strings(List.of("en", "zh"));
+        return new Text(need(it.get("en"), "en"), need(it.get("zh"), "zh"));
+    }
+
+    /** An object whose members are all strings. */
+    private Map<String, String> strings(List<String> known) throws IOException {
+        Map<String, String> it = new LinkedHashMap<>();
+        fields(name -> {
+            if (known.contains(name)) {
+                it.put(name, in.getText());
+            } else {
+                in.skipChildren();
+            }
+        });
+        return it;
+    }
+
+    private List<String> strings() throws IOException {
+        return list(in::getText);
+    }
+
+    private <T> List<T> list(Value<T> value) throws IOException {
+        List<T> list = new ArrayList<>();
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            list.add(value.read());
+        }
+        return List.copyOf(list);
+    }
+
+    private void fields(Field field) throws IOException {
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            String name = in.currentName();
+            in.nextToken();
+            field.read(name);
+        }
+    }
+
+    private static <T> T need(@Nullable T value, String what) {
+        return Objects.requireNonNull(value, what);
+    }
+
+    /** Reads the value the parser stands on. */
+    private interface Value<T> {
+        T read() throws IOException;
+    }
+
+    /** Reads the value of a named member. */
+    private interface Field {
+        void read(String name) throws IOException;
+    }
+}
