@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.OverwrittenOptionException;
@@ -17,6 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program. */
 public final class Main {
+    private static final Pattern BARE_CODE = Pattern.compile("[0-9]{3,4}");
+
     private Main() {}
 
     /** Runs the command line and exits with its code. */
@@ -48,11 +51,27 @@ public final class Main {
 
     /** Runs the command line; the exit code is what remains of it. */
     static int run(Surroundings around, String... args) {
+        if (args.length == 1 && BARE_CODE.matcher(args[0]).matches()) {
+            return explain(around, args[0]);
+        }
         CommandLine commandLine = commandLine(around);
         if (Arrays.stream(args).anyMatch(List.of("-h", "--help", "help", "-V", "--version")::contains)) {
             commandLine.setResourceBundle(help(lang(around, args)));
         }
         return commandLine.execute(args);
+    }
+
+    /**
+     * {@code cf5xx 524}, what people type most, needs no parsing: building the parser would take longer than everything
+     * else that happens.
+     */
+    private static int explain(Surroundings around, String code) {
+        Cli cli = new Cli(around);
+        try {
+            return new ExplainCommand(cli).explain(code, false);
+        } catch (RuntimeException e) {
+            return failure(around, cli, e);
+        }
     }
 
     static CommandLine commandLine(Surroundings around) {
