@@ -259,7 +259,8 @@ public final class Explainer {
         }
         section(Saying.LIMITS, variant, fact -> fact.type() == FactType.NUMBER);
         section(Saying.SIGNS, variant, fact -> fact.type() == FactType.LOG_PATTERN);
-        section(Saying.COLLECT, variant, fact -> fact.type() == FactType.REQUIRED_DETAIL);
+        details(Audience.HOST, Saying.FOR_HOST, variant);
+        details(Audience.CLOUDFLARE_SUPPORT, Saying.FOR_SUPPORT, variant);
         section(Saying.NOTES, variant, fact -> fact.type() == FactType.NOTE);
         List<Item> links = of(variant, fact -> fact.type() == FactType.LINK)
                 .filter(distinctBy(Fact::url))
@@ -271,6 +272,17 @@ public final class Explainer {
     private static <T> Predicate<T> distinctBy(Function<T, @Nullable String> key) {
         Set<String> seen = new HashSet<>();
         return it -> seen.add(String.valueOf(key.apply(it)));
+    }
+
+    private void details(Audience audience, Saying frame, @Nullable String variant) {
+        List<Item> details = of(variant, fact -> fact.type() == FactType.REQUIRED_DETAIL && fact.audience() == audience)
+                .map(this::item)
+                .toList();
+        if (!details.isEmpty()) {
+            String whom = frame.in(lang, "").replaceFirst("[:：]\\s*$", "");
+            blocks.add(Paragraph.of(Span.strong(Saying.COLLECT.in(lang) + " · " + whom)));
+            blocks.add(new Bullets(false, details));
+        }
     }
 
     private void section(Saying title, @Nullable String variant, Predicate<Fact> wanted) {

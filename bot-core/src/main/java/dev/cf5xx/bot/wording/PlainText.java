@@ -76,7 +76,9 @@ public final class PlainText {
             return listing.text().lines().map(line -> "    " + clean(line)).collect(Collectors.joining("\n"));
         } else if (block instanceof Block.Actions actions) {
             return style.faint(actions.buttons().stream()
-                    .map(button -> "[" + button.word() + "] " + button.label())
+                    .map(button -> button.word().equalsIgnoreCase(button.label())
+                            ? "[" + button.label() + "]"
+                            : "[" + button.word() + "] " + button.label())
                     .collect(Collectors.joining("   ")));
         }
         throw new IllegalArgumentException(block.toString());

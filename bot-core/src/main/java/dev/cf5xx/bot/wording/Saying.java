@@ -63,6 +63,7 @@ public enum Saying {
     GENERIC_CHECK("To see who answers", "看看是谁在应答"),
     SEVERAL("The words fit several errors. Which number is on the page?", "这些描述对得上好几个错误。页面上写的是哪个数字？"),
     UNKNOWN_CODE("{0} is no Cloudflare error code I know. Did you mean {1}?", "我不认识 {0} 这个 Cloudflare 错误代码。是不是 {1}？"),
+    CODE_AND_TITLE("{0} ({1})", "{0}（{1}）"),
     EMPTY_CODE("Which code? Type the number on the error page, for instance {0}.", "哪个代码？请输入错误页上的数字，例如 {0}。"),
     NOTHING_ON_THAT("I know nothing on that for {0}. Here is the short version again:", "关于 {0}，这一点我没有资料。先看要点："),
     BUTTON_GONE(

@@ -50,7 +50,8 @@ public final class Talk {
     /** The answer to a code that there is no guide to, or to none at all. */
     public static Reply unknownCode(Knowledge knowledge, String code, Lang lang) {
         String nearest = knowledge.nearest(code, 3).stream()
-                .map(entry -> entry.code() + " (" + entry.title().in(lang) + ")")
+                .map(entry -> Saying.CODE_AND_TITLE.in(
+                        lang, entry.code(), entry.title().in(lang)))
                 .collect(Collectors.joining(Saying.LIST_SEPARATOR.in(lang)));
         if (code.isBlank()) {
             return Reply.of(Paragraph.of(Span.words(Saying.EMPTY_CODE.in(lang, nearest))));

@@ -1,0 +1,187 @@
+package dev.cf5xx.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The house keeps to its plan: which room may use which, and what may be found only where. */
+class ArchitectureTest {
+    /** The rooms of the core, each importing only from those before it. */
+    private static final List<String> ROOMS = List.of("chat", "understand", "wording", "dialogue", "store", "");
+
+    private static final String CORE = "dev.cf5xx.bot";
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.cf5xx");
+
+    static Stream<String> rooms() {
+        return ROOMS.stream();
+    }
+
+    private static String packageOf(String room) {
+        return room.isEmpty() ? CORE : CORE + "." + room;
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void room_ofTheCore_importsOnlyRoomsBeforeIt(String room) {
+        String[] later = ROOMS.stream()
+                .skip(ROOMS.indexOf(room) + 1L)
+                .map(ArchitectureTest::packageOf)
+                .toArray(String[]::new);
+        if (later.length > 0) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(packageOf(room))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(later)
+                    .check(HOUSE);
+        }
+    }
+
+    @Test
+    void rooms_ofTheCore_areAllInThePlan() {
+        Set<String> found = new TreeSet<>();
+        HOUSE.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(CORE))
+                .forEach(found::add);
+        assertThat(found)
+                .containsExactlyInAnyOrderElementsOf(
+                        ROOMS.stream().map(ArchitectureTest::packageOf).toList());
+    }
+
+    @Test
+    void packages_haveNoCycles() {
+        slices().matching("dev.cf5xx.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void knowledge_dependsOnNothingOfOurs() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.cf5xx.knowledge..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.cf5xx.bot..", "dev.cf5xx.app.."));
+    }
+
+    @Test
+    void core_knowsNoPlatformNorTheProgram() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(CORE + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.cf5xx.app..", "com.slack..", "net.dv8tion..", "picocli..", "org.jline.."));
+    }
+
+    @Test
+    void sql_isOnlyInTheStore() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(CORE + ".store")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.flywaydb.."));
+    }
+
+    @Test
+    void network_isNowhereYet() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.Socket")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.ServerSocket")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..", "java.nio.channels.spi..", "com.sun.net.httpserver..")
+                .orShould()
+                .callMethod(java.net.InetAddress.class, "getByName", String.class)
+                .orShould()
+                .callMethod(java.net.URL.class, "openStream"));
+    }
+
+    @Test
+    void clockAndRandomness_areInjected() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(CORE + "..")
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.util.Random.class)
+                .because("a turn must be decided the same way twice"));
+    }
+
+    @Test
+    void pureRooms_doNoInputNorOutput() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(packageOf("understand"), packageOf("wording"), packageOf("dialogue"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.io", "java.nio.file..", "java.util.concurrent..", "java.sql.."));
+    }
+
+    @Test
+    void packages_sayWhatTheyAreFor_andAreNullMarked() {
+        HOUSE.stream()
+                .map(JavaClass::getPackage)
+                .distinct()
+                .forEach(room -> assertThat(room.isAnnotatedWith(NullMarked.class))
+                        .as(room.getName() + " needs a package-info.java with @NullMarked")
+                        .isTrue());
+    }
+
+    @Test
+    void packages_areNotCalledAfterNothing() {
+        check(noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..utils..", "..common..", "..helper..", "..helpers..", "..manager.."));
+    }
+
+    @Test
+    void vocabulary_isMadeOfRecordsAndSealedInterfaces() {
+        check(classes()
+                .that()
+                .resideInAPackage(packageOf("chat"))
+                .and()
+                .areNotInterfaces()
+                .and()
+                .areNotEnums()
+                .should()
+                .beRecords()
+                .orShould(com.tngtech.archunit.lang.conditions.ArchConditions.be(DescribedPredicate.describe(
+                        "package-info", it -> it.getSimpleName().equals("package-info")))));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(HOUSE);
+    }
+}
