@@ -80,6 +80,7 @@ public final class Main {
                 .addSubcommand(new ExplainCommand(cli))
                 .addSubcommand(new AskCommand(cli))
                 .addSubcommand(new ChatCommand(cli))
+                .addSubcommand(new AllowRulesCommand(cli))
                 .addSubcommand(new CompletionCommand(cli))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(writer(around.out()))

@@ -11,6 +11,8 @@ enum Message {
     MISSING("Something is missing: {0}.", "缺少：{0}。"),
     BAD_VALUE("{0} cannot be {1}. It can be: {2}.", "{0} 不能是 {1}，可选值：{2}。"),
     BAD_PORT("{0} is no port number (1 to 65535).", "{0} 不是端口号（1 到 65535）。"),
+    NEEDS_TOOL("For what? --for takes one of: {0}.", "用在哪里？--for 可选：{0}。"),
+    TOO_MANY_PORTS("At most {0} ports at a time.", "一次最多 {0} 个端口。"),
     WRONG_USE("These arguments do not go together.", "这些参数不能这样组合。"),
     TRY_HELP("Type: {0} --help", "查看用法：{0} --help"),
     TRY_CODE("Type for instance: cf5xx 522", "例如：cf5xx 522"),

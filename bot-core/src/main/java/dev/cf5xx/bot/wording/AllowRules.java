@@ -84,8 +84,8 @@ public enum AllowRules {
         }
     };
 
-    /** The most that {@code -m multiport} and ufw take. */
-    private static final int MOST_PORTS = 15;
+    /** The most ports that {@code -m multiport} and ufw take at a time. */
+    public static final int MOST_PORTS = 15;
 
     private static final Pattern RANGE = Pattern.compile("[0-9a-f:.]{3,39}/\\d{1,3}");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");

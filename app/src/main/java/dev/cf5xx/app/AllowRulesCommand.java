@@ -1,0 +1,58 @@
+package dev.cf5xx.app;
+
+import dev.cf5xx.bot.wording.AllowRules;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code cf5xx allow-rules}: rules that let Cloudflare's ranges in to an origin. */
+@Command(name = "allow-rules", mixinStandardHelpOptions = true, usageHelpAutoWidth = true)
+final class AllowRulesCommand implements Callable<Integer> {
+    private final Cli cli;
+
+    @Option(names = "--for", paramLabel = "TOOL")
+    private @Nullable String tool;
+
+    @Option(names = "--ports", paramLabel = "PORT,…", defaultValue = "80,443")
+    private String ports = "80,443";
+
+    @Option(names = "--only")
+    private boolean only;
+
+    AllowRulesCommand(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Override
+    public Integer call() {
+        String tools = Arrays.stream(AllowRules.values()).map(AllowRules::tag).collect(Collectors.joining(", "));
+        if (tool == null) {
+            throw new BadInput(Message.NEEDS_TOOL.in(cli.lang(), tools));
+        }
+        AllowRules rules = AllowRules.of(tool)
+                .orElseThrow(() -> new BadInput(Message.BAD_VALUE.in(cli.lang(), "--for", tool, tools)));
+        List<Integer> numbers =
+                Arrays.stream(ports.split(",", -1)).map(this::port).toList();
+        if (numbers.size() > AllowRules.MOST_PORTS) {
+            throw new BadInput(Message.TOO_MANY_PORTS.in(cli.lang(), AllowRules.MOST_PORTS));
+        }
+        cli.around()
+                .out()
+                .println(rules.render(cli.knowledge().ranges(), numbers, only, cli.lang())
+                        .stripTrailing());
+        return ExitCode.DONE;
+    }
+
+    private int port(String written) {
+        String digits = written.strip();
+        int port = digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : 0;
+        if (port < 1 || port > 65_535) {
+            throw new BadInput(Message.BAD_PORT.in(cli.lang(), digits));
+        }
+        return port;
+    }
+}
