@@ -69,8 +69,10 @@ final class Console {
     }
 
     private int interactive() {
-        try (Terminal terminal = TerminalBuilder.builder().system(true).build();
-                Home home = Home.open(cli, data, new Printer(terminal.writer()::println))) {
+        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+            terminal.writer().println(cli.style().strong(Message.GREETING_1.in(lang)));
+            terminal.writer().println(cli.style().faint(Message.GREETING_2.in(lang)));
+            terminal.flush();
             LineReaderBuilder builder = LineReaderBuilder.builder()
                     .terminal(terminal)
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -78,11 +80,10 @@ final class Console {
             if (data != null) {
                 builder.variable(LineReader.HISTORY_FILE, data.resolve("history"));
             }
-            LineReader reader = builder.build();
-            terminal.writer().println(cli.style().strong(Message.GREETING_1.in(lang)));
-            terminal.writer().println(cli.style().faint(Message.GREETING_2.in(lang)));
-            home.bot().resume().join();
-            converse(terminal, reader, home);
+            try (Home home = Home.open(cli, data, new Printer(terminal.writer()::println))) {
+                home.bot().resume().join();
+                converse(terminal, builder.build(), home);
+            }
             return ExitCode.DONE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

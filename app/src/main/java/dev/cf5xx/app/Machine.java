@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cf5xx.bot.understand.Reading;
 import dev.cf5xx.knowledge.Answer;
+import dev.cf5xx.knowledge.CloudflareRanges;
 import dev.cf5xx.knowledge.Fact;
 import dev.cf5xx.knowledge.Guide;
 import dev.cf5xx.knowledge.Knowledge;
@@ -123,6 +124,15 @@ final class Machine {
             });
         }
         return ids;
+    }
+
+    /** Rules for a tool, with what they were made of. */
+    static ObjectNode rules(String tool, CloudflareRanges ranges, List<Integer> ports, boolean only, String text) {
+        ObjectNode node = JSON.createObjectNode().put("for", tool).put("as_of", ranges.asOf());
+        ports.forEach(node.putArray("ports")::add);
+        node.put("only", only);
+        strings(node.putArray("ranges"), ranges.all());
+        return node.put("rules", text);
     }
 
     static ObjectNode error(@Nullable JsonNode id, String code, String message) {
