@@ -1,6 +1,10 @@
 package dev.cf5xx.app;
 
+import dev.cf5xx.bot.chat.Block;
+import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.wording.AllowRules;
+import dev.cf5xx.bot.wording.Markdown;
+import dev.cf5xx.knowledge.CloudflareRanges;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,10 +44,15 @@ final class AllowRulesCommand implements Callable<Integer> {
         if (numbers.size() > AllowRules.MOST_PORTS) {
             throw new BadInput(Message.TOO_MANY_PORTS.in(cli.lang(), AllowRules.MOST_PORTS));
         }
-        cli.around()
-                .out()
-                .println(rules.render(cli.knowledge().ranges(), numbers, only, cli.lang())
-                        .stripTrailing());
+        CloudflareRanges ranges = cli.knowledge().ranges();
+        String text = rules.render(ranges, numbers, only, cli.lang()).stripTrailing();
+        String printed =
+                switch (cli.format()) {
+                    case TEXT -> text;
+                    case MARKDOWN -> Markdown.of(Reply.of(new Block.Listing(text)));
+                    case JSON -> Machine.write(Machine.rules(rules.tag(), ranges, numbers, only, text));
+                };
+        cli.around().out().println(printed);
         return ExitCode.DONE;
     }
 
