@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,18 @@ public final class Knowledge {
     /** The knowledge base that ships with the program. */
     public static Knowledge shipped() {
         return SHIPPED;
+    }
+
+    /** The knowledge base packed into {@code folder}: for the build, which has to check what it just wrote. */
+    public static Knowledge in(Path folder) {
+        return new Knowledge(name -> {
+            Path file = folder.resolve(name);
+            try {
+                return Files.exists(file) ? Files.newInputStream(file) : null;
+            } catch (IOException e) {
+                throw new UncheckedIOException(name, e);
+            }
+        });
     }
 
     /** Every guide's entry: codes in ascending order, then the 1XXX codes, with the families among them. */

@@ -88,11 +88,15 @@ public final class Dialogue {
                 named.add("railgun");
                 state = state.naming(Set.copyOf(named));
             }
-            reading.urls().stream()
+            site(reading).ifPresent(host -> state = state.at(host));
+        }
+
+        /** The host name of the first address in a message that is safe to repeat. */
+        private static Optional<String> site(Reading reading) {
+            return reading.urls().stream()
                     .map(Deciding::host)
                     .flatMap(Optional::stream)
-                    .findFirst()
-                    .ifPresent(host -> state = state.at(host));
+                    .findFirst();
         }
 
         /** The host name of an address, where it is one that is safe to put into a command. */
@@ -116,8 +120,8 @@ public final class Dialogue {
                 post(Talk.help(knowledge, lang()), null);
             } else if (addressed && !reading.unknown().isEmpty()) {
                 post(Talk.unknownCode(knowledge, reading.unknown().get(0), lang()), null);
-            } else if (addressed && !reading.urls().isEmpty() && state.host() != null) {
-                post(Talk.whatDoesItShow(state.host(), lang()), null);
+            } else if (addressed && site(reading).isPresent()) {
+                post(Talk.whatDoesItShow(site(reading).get(), lang()), null);
             } else if (addressed) {
                 post(Talk.notOurs(lang()), null);
             }

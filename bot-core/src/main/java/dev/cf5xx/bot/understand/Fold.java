@@ -2,9 +2,12 @@ package dev.cf5xx.bot.understand;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Brings the ways of writing one thing together. */
 final class Fold {
+    private static final Pattern PILE = Pattern.compile("(\\p{M}{4})\\p{M}+");
+
     private Fold() {}
 
     /**
@@ -12,9 +15,11 @@ final class Fold {
      * vanish; every blank is a space and lines stay lines.
      */
     static String of(String text) {
-        String nfkc = Normalizer.isNormalized(text, Normalizer.Form.NFKC)
-                ? text
-                : Normalizer.normalize(text, Normalizer.Form.NFKC);
+        // Sorting thousands of accents on one letter would take the normalizer quadratic time.
+        String calm = PILE.matcher(text).replaceAll("$1");
+        String nfkc = Normalizer.isNormalized(calm, Normalizer.Form.NFKC)
+                ? calm
+                : Normalizer.normalize(calm, Normalizer.Form.NFKC);
         StringBuilder folded = new StringBuilder(nfkc.length());
         nfkc.toLowerCase(Locale.ROOT).codePoints().forEach(c -> {
             switch (Character.getType(c)) {

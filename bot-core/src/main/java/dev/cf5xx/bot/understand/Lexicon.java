@@ -13,6 +13,7 @@ import org.ahocorasick.trie.PayloadTrie;
 /** All words and phrases the bot knows, found in one pass over a text. */
 final class Lexicon {
     private final PayloadTrie<List<Sense>> trie;
+    private final int longest;
 
     /** What a phrase says. */
     sealed interface Sense {
@@ -59,6 +60,12 @@ final class Lexicon {
         PayloadTrie.PayloadTrieBuilder<List<Sense>> builder = PayloadTrie.builder();
         phrases.forEach(builder::addKeyword);
         trie = builder.build();
+        longest = phrases.keySet().stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    /** The length of the longest phrase. */
+    int longest() {
+        return longest;
     }
 
     private static void add(Map<String, List<Sense>> phrases, String phrase, Sense sense) {

@@ -9,12 +9,16 @@ import dev.cf5xx.knowledge.Knowledge;
 import dev.cf5xx.knowledge.Lang;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads messages. Safe for use by many threads. */
@@ -42,12 +46,8 @@ public final class MessageReader {
      */
     public Reading read(String text, Dialect dialect) {
         String whole = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-        List<String> urls = Urls.in(whole, dialect);
-        String prose = whole;
-        for (String url : urls) {
-            prose = prose.replace(url, " ");
-        }
-        return new Message(Fold.of(prose), Fold.of(whole), urls).read();
+        Urls.Found found = Urls.in(whole, dialect);
+        return new Message(Fold.of(found.prose()), Fold.of(whole), found.urls()).read();
     }
 
     /** Whether {@code text}, in either language, speaks of a topic of the vocabulary. */
@@ -62,6 +62,8 @@ public final class MessageReader {
         private final String folded;
         private final List<String> urls;
         private final List<Hit> hits;
+        private final NavigableMap<Integer, List<Hit>> byStart = new TreeMap<>();
+        private final Set<String> worded = new HashSet<>();
         private final boolean cloudflare;
         private final boolean failure;
         private final Set<String> explicit = new LinkedHashSet<>();
@@ -72,6 +74,12 @@ public final class MessageReader {
             this.folded = folded;
             this.urls = urls;
             hits = lexicon.in(folded);
+            for (Hit hit : hits) {
+                byStart.computeIfAbsent(hit.start(), any -> new ArrayList<>()).add(hit);
+                if (hit.sense() instanceof Sense.Code code) {
+                    worded.add(code.code());
+                }
+            }
             cloudflare = has(Sense.Cloudflare.class)
                     || (!urls.isEmpty()
                             && lexicon.in(withUrls).stream().anyMatch(hit -> hit.sense() instanceof Sense.Cloudflare));
@@ -108,9 +116,7 @@ public final class MessageReader {
             if (counted) {
                 return;
             }
-            boolean printed = hits.stream()
-                    .anyMatch(hit -> hit.sense() instanceof Sense.Code code
-                            && code.code().equals(number.digits()));
+            boolean printed = worded.contains(number.digits());
             if (five ? !(named || cloudflare || printed) : !isFourDigitCode(number, alone, printed)) {
                 return;
             }
@@ -133,21 +139,27 @@ public final class MessageReader {
         }
 
         private boolean precededByFailure(Candidate number) {
-            return hits.stream()
+            return around(number)
                     .anyMatch(hit -> hit.sense() instanceof Sense.Failure
                             && hit.end() <= number.start()
                             && number.start() - hit.end() <= 3);
         }
 
+        /** The phrases that stand near a number, and perhaps some more. */
+        private Stream<Hit> around(Candidate number) {
+            return byStart.subMap(number.start() - NEAR - lexicon.longest(), number.end() + NEAR).values().stream()
+                    .flatMap(List::stream);
+        }
+
         private boolean near(Candidate number, Class<? extends Sense> sense) {
-            return hits.stream()
+            return around(number)
                     .anyMatch(hit -> sense.isInstance(hit.sense())
                             && hit.end() > number.start() - NEAR
                             && hit.start() < number.end() + NEAR);
         }
 
         private boolean follows(Candidate number, Class<? extends Sense> sense) {
-            return hits.stream()
+            return around(number)
                     .anyMatch(hit -> sense.isInstance(hit.sense())
                             && hit.start() >= number.end()
                             && hit.start() - number.end() <= 1);
@@ -170,7 +182,8 @@ public final class MessageReader {
         }
 
         private boolean namesCloudflare(Hit phrase) {
-            return hits.stream()
+            return byStart.subMap(phrase.start(), phrase.end()).values().stream()
+                    .flatMap(List::stream)
                     .anyMatch(hit -> hit.sense() instanceof Sense.Cloudflare
                             && hit.start() >= phrase.start()
                             && hit.end() <= phrase.end());

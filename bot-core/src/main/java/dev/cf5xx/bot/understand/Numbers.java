@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class Numbers {
     /** Latin letters may touch a code only as one of these. */
     private static final Pattern LABEL_BEFORE = Pattern.compile(
-            "(?:error|err|e|http|code|status|cf|cloudflare|rc|sc|statuscode|errorcode|httperror)[ _-]?$");
+            "(?<![a-z])(?:error|err|e|http|code|status|cf|cloudflare|rc|sc|statuscode|errorcode|httperror)[ _-]?$");
 
     private static final Pattern LABEL_COLON = Pattern.compile(
             "(?:error|err|code|status|http|response|statuscode|errorcode|错误|错误码|状态码|代码|报错|提示|返回)\\s{0,3}[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?$");

@@ -1,7 +1,6 @@
 package dev.cf5xx.bot.understand;
 
 import dev.cf5xx.bot.chat.Dialect;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,50 +26,67 @@ final class Urls {
 
     private static final String TRAILING = ".,;:!?'\"*_~…";
 
+    private final Set<String> found = new LinkedHashSet<>();
+    private final StringBuilder prose = new StringBuilder();
+
     private Urls() {}
 
-    /** The addresses in {@code text} as written, in order, each once. */
-    static List<String> in(String text, Dialect dialect) {
-        Set<String> found = new LinkedHashSet<>();
+    /**
+     * What {@link #in} finds.
+     *
+     * @param urls the addresses as written, in order, each once
+     * @param prose the text without them
+     */
+    record Found(List<String> urls, String prose) {}
+
+    /** The addresses in {@code text}, and the rest of it. */
+    static Found in(String text, Dialect dialect) {
+        Urls it = new Urls();
         switch (dialect) {
-            case PLAIN -> plain(text, found);
-            case SLACK -> slack(text, found);
-            case DISCORD -> discord(text, found);
+            case PLAIN -> it.plain(text, true);
+            case SLACK -> it.slack(text);
+            case DISCORD -> it.discord(text);
         }
-        return List.copyOf(found);
+        return new Found(List.copyOf(it.found), it.prose.toString());
     }
 
-    private static void slack(String text, Set<String> found) {
+    private void slack(String text) {
         Matcher markup = SLACK_MARKUP.matcher(text);
         int from = 0;
         while (markup.find()) {
-            plain(unescape(text.substring(from, markup.start())), found);
+            plain(unescape(text.substring(from, markup.start())), true);
             String inside = unescape(markup.group(1));
             if (PLAIN.matcher(inside).lookingAt()) {
                 found.add(inside);
+                prose.append(' ').append(unescape(text.substring(markup.end(1), markup.end())));
+            } else {
+                prose.append(unescape(markup.group()));
             }
             from = markup.end();
         }
-        plain(unescape(text.substring(from)), found);
+        plain(unescape(text.substring(from)), true);
     }
 
     private static String unescape(String text) {
         return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     }
 
-    private static void discord(String text, Set<String> found) {
+    private void discord(String text) {
         Matcher link = DISCORD_LINK.matcher(text);
-        List<String> rest = new ArrayList<>();
         int from = 0;
         while (link.find(from)) {
-            int label = text.lastIndexOf('[', link.start());
-            rest.add(text.substring(from, label >= from ? label : link.start()));
-            plain(rest.get(rest.size() - 1), found);
+            String before = text.substring(from, link.start(1));
+            int label = before.lastIndexOf('[', link.start() - from);
+            plain(label >= 0 ? before.substring(0, label) : before, true);
+            if (label >= 0) {
+                plain(before.substring(label), false);
+            }
             String url = balanced(link.group(1));
             found.add(trim(url));
+            prose.append(' ');
             from = link.start(1) + url.length();
         }
-        plain(text.substring(from), found);
+        plain(text.substring(from), true);
     }
 
     /** Cuts at the bracket that closes the Markdown link. */
@@ -87,27 +103,40 @@ final class Urls {
         return url;
     }
 
-    private static void plain(String text, Set<String> found) {
+    /**
+     * Reads plain text.
+     *
+     * @param kept whether its addresses count: the label of a link only repeats the link's, or lies about it
+     */
+    private void plain(String text, boolean kept) {
         Matcher match = PLAIN.matcher(text);
+        int from = 0;
         while (match.find()) {
             String url = match.group();
             Matcher runOn = RUN_ON.matcher(url);
             url = trim(runOn.find() ? runOn.group() : url);
             String host = url.substring(url.indexOf("//") + 2);
             if (!host.isEmpty() && (Character.isLetterOrDigit(host.codePointAt(0)) || host.startsWith("["))) {
-                found.add(url);
+                if (kept) {
+                    found.add(url);
+                }
+                prose.append(text, from, match.start()).append(' ');
+                from = match.start() + url.length();
             }
         }
+        prose.append(text, from, text.length());
     }
 
     /** Takes off punctuation that belongs to the sentence, and brackets opened before the address. */
     private static String trim(String url) {
+        int round = surplus(url, '(', ')');
+        int square = surplus(url, '[', ']');
+        int curly = surplus(url, '{', '}');
         int end = url.length();
         while (end > 0) {
             char last = url.charAt(end - 1);
-            boolean unopened = (last == ')' && count(url, end, '(') < count(url, end, ')'))
-                    || (last == ']' && count(url, end, '[') < count(url, end, ']'))
-                    || (last == '}' && count(url, end, '{') < count(url, end, '}'));
+            boolean unopened =
+                    (last == ')' && round-- > 0) || (last == ']' && square-- > 0) || (last == '}' && curly-- > 0);
             if (TRAILING.indexOf(last) < 0 && !unopened) {
                 break;
             }
@@ -116,7 +145,13 @@ final class Urls {
         return url.substring(0, end);
     }
 
-    private static long count(String url, int end, char c) {
-        return url.substring(0, end).chars().filter(it -> it == c).count();
+    /** How many more of {@code close} than of {@code open} there are. */
+    private static int surplus(String url, char open, char close) {
+        int surplus = 0;
+        for (int i = 0; i < url.length(); i++) {
+            char c = url.charAt(i);
+            surplus += c == close ? 1 : c == open ? -1 : 0;
+        }
+        return surplus;
     }
 }

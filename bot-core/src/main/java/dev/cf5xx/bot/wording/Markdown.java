@@ -4,6 +4,7 @@ import dev.cf5xx.bot.chat.Block;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Span;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.Code;
 import org.commonmark.node.Document;
@@ -36,7 +37,7 @@ public final class Markdown {
         if (block instanceof Block.Heading heading) {
             Heading node = new Heading();
             node.setLevel(3);
-            node.appendChild(new Text(heading.text()));
+            node.appendChild(new Text(PlainText.clean(heading.text())));
             parent.appendChild(node);
         } else if (block instanceof Block.Paragraph paragraph) {
             parent.appendChild(paragraph(paragraph.spans()));
@@ -60,7 +61,7 @@ public final class Markdown {
     private static FencedCodeBlock listing(String text) {
         FencedCodeBlock code = new FencedCodeBlock();
         code.setFenceCharacter("`");
-        code.setLiteral(text + "\n");
+        code.setLiteral(text.lines().map(PlainText::clean).collect(Collectors.joining("\n")) + "\n");
         return code;
     }
 
@@ -79,22 +80,24 @@ public final class Markdown {
 
     private static void append(Span span, Paragraph paragraph) {
         if (span instanceof Span.Words words && words.strong()) {
-            // Emphasis must not end on a blank: the blank stands behind it.
+            // Emphasis must not end on a blank, nor on punctuation that Chinese follows: both stand behind it.
+            String text = PlainText.clean(words.text());
+            int end = text.replaceFirst("[\\s:：]+$", "").length();
             StrongEmphasis strong = new StrongEmphasis("**");
-            strong.appendChild(new Text(words.text().stripTrailing()));
+            strong.appendChild(new Text(text.substring(0, end)));
             paragraph.appendChild(strong);
-            if (words.text().endsWith(" ")) {
-                paragraph.appendChild(new Text(" "));
+            if (end < text.length()) {
+                paragraph.appendChild(new Text(text.substring(end)));
             }
         } else if (span instanceof Span.Words words) {
-            paragraph.appendChild(new Text(words.text()));
+            paragraph.appendChild(new Text(PlainText.clean(words.text())));
         } else if (span instanceof Span.Quoted quoted) {
-            paragraph.appendChild(new Text(quoted.text()));
+            paragraph.appendChild(new Text(PlainText.clean(quoted.text())));
         } else if (span instanceof Span.Code code) {
-            paragraph.appendChild(new Code(code.text()));
+            paragraph.appendChild(new Code(PlainText.clean(code.text())));
         } else if (span instanceof Span.Link link) {
             Link node = new Link(link.url(), null);
-            node.appendChild(new Text(link.label()));
+            node.appendChild(new Text(PlainText.clean(link.label())));
             paragraph.appendChild(node);
         } else if (span instanceof Span.Moment) {
             paragraph.appendChild(new Text(PlainText.of(Reply.of(Block.Paragraph.of(span)))));

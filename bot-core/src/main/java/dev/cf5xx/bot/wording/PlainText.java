@@ -104,7 +104,7 @@ public final class PlainText {
     }
 
     /** Without the characters by which a stranger's text could steer a terminal or turn a line around. */
-    private static String clean(String text) {
+    static String clean(String text) {
         return text.codePoints()
                 .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

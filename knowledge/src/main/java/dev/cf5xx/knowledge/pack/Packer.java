@@ -1,5 +1,7 @@
 package dev.cf5xx.knowledge.pack;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -30,11 +32,13 @@ public final class Packer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new YAMLMapper(YAMLFactory.builder()
             .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
 
     private final Path in;
     private final Path out;
     private final Map<String, JsonNode> sources = new TreeMap<>();
+    private final Set<String> codes = new java.util.HashSet<>();
     private final List<String> problems = new ArrayList<>();
 
     private Packer(Path in, Path out) {
@@ -52,11 +56,9 @@ public final class Packer {
         JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V202012)
                 .getSchema(JSON.readTree(in.resolve("guide.schema.json").toFile()));
         List<ObjectNode> guides = new ArrayList<>();
-        YAML.readTree(in.resolve("sources.yaml").toFile())
-                .properties()
-                .forEach(e -> sources.put(e.getKey(), e.getValue()));
+        yaml(in.resolve("sources.yaml")).properties().forEach(e -> sources.put(e.getKey(), e.getValue()));
         for (Path file : files()) {
-            JsonNode root = YAML.readTree(file.toFile());
+            JsonNode root = yaml(file);
             for (JsonNode guide : root.isArray() ? root : List.of(root)) {
                 Set<com.networknt.schema.ValidationMessage> wrong = schema.validate(guide);
                 wrong.forEach(message -> problems.add(file.getFileName() + " "
@@ -68,8 +70,16 @@ public final class Packer {
         }
         stopOnProblems();
         write(guides);
-        problems.addAll(Checks.of(Knowledge.shipped()));
+        problems.addAll(Checks.of(Knowledge.in(out)));
         stopOnProblems();
+    }
+
+    private static JsonNode yaml(Path file) throws IOException {
+        try {
+            return YAML.readTree(file.toFile());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(file.getFileName() + " is no YAML: " + e.getMessage(), e);
+        }
     }
 
     private List<Path> files() throws IOException {
@@ -95,8 +105,13 @@ public final class Packer {
             ArrayNode phrases = one.putArray("phrases");
             guide.path("phrases").forEach(list -> list.forEach(phrases::add));
             ArrayNode facts = JSON.createArrayNode();
+            if (!codes.add(code.getKey())) {
+                problems.add(file + " " + code.getKey() + ": this code has a guide already");
+            }
             Set<String> left = new java.util.HashSet<>();
+            Set<String> ids = new java.util.HashSet<>();
             for (JsonNode fact : guide.get("facts")) {
+                ids.add(fact.get("id").asText());
                 if (fact.has("only") && !contains(fact.get("only"), code.getKey())) {
                     left.add(fact.get("id").asText());
                     continue;
@@ -105,10 +120,12 @@ public final class Packer {
             }
             ObjectNode answer = one.putObject("answer");
             guide.get("answer").properties().forEach(part -> {
-                ArrayNode ids = answer.putArray(part.getKey());
+                ArrayNode shown = answer.putArray(part.getKey());
                 part.getValue().forEach(id -> {
-                    if (!left.contains(id.asText())) {
-                        ids.add(id);
+                    if (!ids.contains(id.asText())) {
+                        problems.add(file + " answer names the unknown fact " + id.asText());
+                    } else if (!left.contains(id.asText())) {
+                        shown.add(id);
                     }
                 });
             });
@@ -148,9 +165,7 @@ public final class Packer {
             List.of("code", "title", "page", "phrases").forEach(name -> copy(guide, entry, name));
             Files.write(out.resolve("guide-" + guide.get("code").asText() + ".json"), JSON.writeValueAsBytes(guide));
         }
-        Files.write(
-                out.resolve("words.json"),
-                JSON.writeValueAsBytes(YAML.readTree(in.resolve("words.yaml").toFile())));
+        Files.write(out.resolve("words.json"), JSON.writeValueAsBytes(yaml(in.resolve("words.yaml"))));
         Files.write(out.resolve("index.json"), JSON.writeValueAsBytes(index));
     }
 
@@ -188,8 +203,8 @@ public final class Packer {
 
     private void stopOnProblems() {
         if (!problems.isEmpty()) {
-            problems.forEach(problem -> System.err.println("knowledge: " + problem));
-            throw new IllegalStateException(problems.size() + " problem(s) in the knowledge base, listed above");
+            throw new IllegalStateException(
+                    problems.size() + " problem(s) in the knowledge base:\n  " + String.join("\n  ", problems));
         }
     }
 }

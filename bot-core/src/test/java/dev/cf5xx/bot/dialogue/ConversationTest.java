@@ -1,0 +1,234 @@
+package dev.cf5xx.bot.dialogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cf5xx.bot.chat.Dialect;
+import dev.cf5xx.knowledge.Lang;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole conversations, from the code through its follow-ups, answer what was asked about what the thread is about. */
+class ConversationTest {
+    private final Talker talk = Talker.english();
+
+    @Test
+    void code_thenFollowUps_answersEachAboutThatCode() {
+        assertThat(talk.says("524")).contains("524 · A timeout occurred", "Whose fault", "125 s");
+        assertThat(talk.says("whose fault?"))
+                .contains("524 ·", "Almost surely the origin")
+                .doesNotContain("125 s");
+        assertThat(talk.says("how long is the timeout?")).contains("524 ·", "125 s", "6,000 s");
+        assertThat(talk.says("and 525?")).contains("525 ·").doesNotContain("524 ·");
+        assertThat(talk.says("whose fault?")).contains("525 ·").doesNotContain("524 ·");
+        assertThat(talk.says("what should I send to support?")).contains("525 ·");
+        assertThat(talk.state().codes()).containsExactly("525");
+        assertThat(talk.state().posted()).isEqualTo(6);
+    }
+
+    @Test
+    void chineseCode_thenFollowUps_answersInChinese() {
+        assertThat(talk.says("524怎么回事")).contains("524 · 等待响应超时", "谁的问题");
+        assertThat(talk.says("谁的问题")).contains("524 ·", "源站");
+        assertThat(talk.says("超时多久")).contains("125 秒");
+        assertThat(talk.says("那 525 呢")).contains("525 ·");
+        assertThat(talk.state().lang()).isEqualTo(Lang.ZH);
+    }
+
+    @Test
+    void moreAndLess_byWord_editTheSameMessage() {
+        String brief = talk.says("524");
+        String full = talk.says("more");
+        assertThat(talk.effects()).singleElement().isInstanceOf(Effect.Edit.class);
+        assertThat(talk.effects().get(0).message()).isEqualTo("m1");
+        assertThat(full.length()).isGreaterThan(2 * brief.length());
+        assertThat(full).contains("[less]");
+        assertThat(talk.says("less")).isEqualTo(brief);
+        assertThat(talk.effects()).singleElement().isInstanceOf(Effect.Edit.class);
+        assertThat(talk.state().posted()).isEqualTo(1);
+    }
+
+    @Test
+    void moreAndLess_byButton_editTheMessageOfTheButton() {
+        String first = talk.says("524");
+        String more = talk.buttons().get(0);
+        assertThat(more).isEqualTo("m1/more");
+        talk.says("525");
+        String full = talk.presses(more);
+        assertThat(full).contains("524 ·").doesNotContain("525 ·");
+        assertThat(talk.effects()).singleElement().isInstanceOf(Effect.Edit.class);
+        assertThat(talk.effects().get(0).message()).isEqualTo("m1");
+        assertThat(talk.buttons()).contains("m1/less");
+        assertThat(talk.presses("m1/less")).isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"中文", "m1/in/zh"})
+    void otherLanguage_byWordOrButton_postsTheSameInIt(String way) {
+        talk.says("what is 524");
+        String chinese = way.startsWith("m1") ? talk.presses(way) : talk.says(way);
+        assertThat(chinese).contains("524 · 等待响应超时", "[English]");
+        assertThat(talk.effects()).singleElement().isInstanceOf(Effect.Post.class);
+        assertThat(talk.effects().get(0).message()).isEqualTo("m2");
+    }
+
+    @Test
+    void english_byWordInAChineseThread_postsTheSameInEnglish() {
+        talk.says("524 是什么");
+        assertThat(talk.says("English")).contains("524 · A timeout occurred");
+    }
+
+    @Test
+    void severalCodes_inOneMessage_areAnsweredOneByOneUpToThree() {
+        talk.says("errors 520, 521, 522, 523 and 524");
+        assertThat(talk.effects()).extracting(Effect::message).containsExactly("m1", "m2", "m3");
+        assertThat(talk.state().codes()).startsWith("520", "521", "522");
+        assertThat(talk.presses("m2/more")).contains("521 ·");
+    }
+
+    @Test
+    void words_thatFitSeveralCodes_askWhichAndTheButtonAnswers() {
+        String question = talk.says("cloudflare ssl handshake failed, invalid ssl certificate");
+        assertThat(talk.effects()).hasSize(1);
+        assertThat(question).contains("Which number is on the page?", "525", "526");
+        assertThat(talk.buttons()).contains("m1/code/525", "m1/code/526");
+        assertThat(talk.presses("m1/code/526")).contains("526 ·");
+        assertThat(talk.state().codes()).containsExactly("526");
+    }
+
+    @Test
+    void generic502_withoutCloudflare_saysSoAndAsks() {
+        assertThat(talk.says("502 bad gateway"))
+                .contains("Nothing here says that Cloudflare made this 502", "Ray ID")
+                .doesNotContain("Which one is yours?");
+        assertThat(talk.says("yes, 502 by cloudflare")).contains("502 ·").doesNotContain("Nothing here says");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"error 529, 529, 530", "错误 599, 599, 530", "error code: 1999, 1999, 1206"})
+    void unknownCode_addressed_namesTheNearest(String text, String code, String nearest) {
+        assertThat(talk.says(text)).contains(code, nearest);
+        assertThat(talk.state().codes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "HELP", " help ", "?", "hi", "帮助", "你好"})
+    void help_addressed_listsWhatToSay(String text) {
+        assertThat(talk.says(text)).contains("522", "1016");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"what's for lunch", "今天吃什么", "", "   ", "🙏", "\0"})
+    void anythingElse_addressed_saysWhatTheBotKnows(String text) {
+        assertThat(talk.says(text)).contains("5XX", "1XXX");
+        assertThat(talk.effects()).hasSize(1);
+    }
+
+    @Test
+    void address_alone_asksWhatItShows() {
+        assertThat(talk.says("https://Shop.example.net/cart?id=1"))
+                .contains("What does shop.example.net show", "https://shop.example.net/")
+                .doesNotContain("id=1");
+        assertThat(talk.says("522")).contains("522 ·");
+        assertThat(talk.says("more")).contains("shop.example.net").doesNotContain("www.example.com");
+    }
+
+    @Test
+    void address_newer_replacesTheHostOfTheThread() {
+        talk.says("https://a.example.net/ 522");
+        talk.says("https://b.example.net/ 522");
+        assertThat(talk.state().host()).isEqualTo("b.example.net");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://a;rm.example.net/", "https://$(id).example.net/", "https://a_b.example.net/",
+                        "https://localhost/",
+                "https://[2001:db8::1]/", "https://-o.example.net/", "https://a'b.example.net/",
+                        "https://例子.example.net/",
+                "https://%24x.example.net/", "https://a&b.example.net/", "https://{host}/"
+            })
+    void hostName_thatIsUnsafeInACommand_isNeverTaken(String url) {
+        talk.says("522 " + url);
+        assertThat(talk.state().host()).as(url).isNull();
+        assertThat(talk.says("more")).doesNotContain(url);
+    }
+
+    @Test
+    void hostName_unsafeAfterASafeOne_isNotAnsweredWithTheOldOne() {
+        talk.says("https://a.example.net/");
+        assertThat(talk.says("https://a_b.example.org/")).doesNotContain("a.example.net");
+    }
+
+    @Test
+    void userInfo_inAnAddress_isNotTheHost() {
+        talk.says("522 https://www.example.org@shop.example.net/");
+        assertThat(talk.state().host()).isEqualTo("shop.example.net");
+    }
+
+    @Test
+    void slackAddress_inAMessage_givesTheHost() {
+        Talker slack = new Talker(Lang.EN, Dialect.SLACK);
+        slack.says("522 on <https://shop.example.net/?a=1&amp;b=2|our shop>");
+        assertThat(slack.state().host()).isEqualTo("shop.example.net");
+    }
+
+    @Test
+    void railgun_named_isRememberedByTheThread() {
+        assertThat(talk.says("524")).doesNotContain("Railgun");
+        assertThat(talk.says("more")).doesNotContain("If it is: With Railgun");
+        assertThat(talk.says("we use railgun, error 524")).contains("524 ·");
+        assertThat(talk.state().named()).containsExactly("railgun");
+        assertThat(talk.says("more")).contains("If it is: With Railgun");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "m9/more",
+                "m1",
+                "",
+                "/",
+                "m1/",
+                "m1/nonsense",
+                "m2/less",
+                "x/more",
+                "m1/in",
+                "../m1/more",
+                "m1/more/more/x"
+            })
+    void button_staleOrForged_neverFails(String button) {
+        talk.says("524");
+        talk.presses(button);
+        assertThat(talk.effects()).hasSizeLessThanOrEqualTo(1);
+        assertThat(talk.state().codes()).containsExactly("524");
+    }
+
+    @Test
+    void button_ofAForgottenMessage_saysThatItIsGone() {
+        assertThat(talk.presses("m1/more")).contains("That button belongs to a message I no longer have");
+        talk.says("524");
+        for (int i = 0; i < 60; i++) {
+            talk.says("52" + i % 8);
+        }
+        assertThat(talk.presses("m1/more")).contains("no longer have");
+        assertThat(talk.presses("m60/more")).doesNotContain("no longer have");
+        assertThat(talk.state().shown()).hasSizeLessThanOrEqualTo(50);
+    }
+
+    @Test
+    void topic_thatTheGuideLacks_saysSoAndRepeatsTheShortAnswer() {
+        talk.says("1003");
+        assertThat(talk.says("websocket?")).contains("1003 ·");
+    }
+
+    @Test
+    void messages_ofOneTurn_carryConsecutiveNames() {
+        talk.says("521 and 522 errors");
+        talk.says("524");
+        assertThat(talk.effects()).extracting(Effect::message).isEqualTo(List.of("m3"));
+    }
+}

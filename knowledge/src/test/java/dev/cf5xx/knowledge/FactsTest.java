@@ -1,0 +1,164 @@
+package dev.cf5xx.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every text of the knowledge base: both languages, honest references, named settings, stated risks. */
+class FactsTest {
+    private static final Knowledge KNOWLEDGE = Knowledge.shipped();
+    private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
+
+    private static Stream<Fact> facts() {
+        return KNOWLEDGE.guides().stream()
+                .flatMap(guide -> guide.facts().stream())
+                .distinct();
+    }
+
+    /** Every text a person may read, with a name for complaints. */
+    private static Map<String, Text> texts() {
+        Map<String, Text> texts = new HashMap<>();
+        KNOWLEDGE.guides().forEach(guide -> {
+            texts.put(guide.code() + " title", guide.title());
+            guide.variants().forEach(variant -> {
+                texts.put(guide.code() + " name of " + variant.id(), variant.name());
+                texts.put(guide.code() + " tell of " + variant.id(), variant.tell());
+                if (variant.brief() != null) {
+                    texts.put(guide.code() + " brief of " + variant.id(), variant.brief());
+                }
+            });
+        });
+        facts().forEach(fact -> {
+            texts.put(fact.id(), fact.text());
+            if (fact.label() != null) {
+                texts.put(fact.id() + " label", fact.label());
+            }
+            if (fact.risk() != null) {
+                texts.put(fact.id() + " risk", fact.risk().risk());
+                texts.put(fact.id() + " back", fact.risk().back());
+                texts.put(fact.id() + " safer", fact.risk().safer());
+            }
+        });
+        return texts;
+    }
+
+    @Test
+    void ids_acrossAllGuides_nameOneFactEach() {
+        Map<String, Set<Fact>> byId = facts().collect(Collectors.groupingBy(Fact::id, Collectors.toSet()));
+        assertThat(byId)
+                .hasSizeGreaterThan(600)
+                .allSatisfy((id, same) -> assertThat(same).hasSize(1));
+        KNOWLEDGE
+                .guides()
+                .forEach(guide -> assertThat(guide.facts())
+                        .as(guide.code())
+                        .extracting(Fact::id)
+                        .doesNotHaveDuplicates());
+    }
+
+    @Test
+    void texts_inEitherLanguage_areNeverBlankNorSpeakOfTheSeed() {
+        assertThat(texts()).allSatisfy((where, text) -> {
+            assertThat(text.en()).isNotBlank().doesNotMatch("(?is).*\\bseed\\b.*");
+            assertThat(text.zh()).isNotBlank().doesNotContain("种子");
+        });
+    }
+
+    @Test
+    void chineseTexts_butForNamesThatAreTheSameInBoth_containChinese() {
+        assertThat(texts()).allSatisfy((where, text) -> {
+            boolean name = where.endsWith(" label") || where.contains(" name of ") || where.endsWith(" title");
+            String ascii = text.zh().replaceAll("\\s*（", " (").replace('）', ')');
+            boolean literal = name && ascii.equals(text.en());
+            assertThat(literal || HAN.matcher(text.zh()).find())
+                    .as("%s: %s", where, text.zh())
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void fullStrict_inChinese_carriesTheEnglishNameInBrackets() {
+        assertThat(texts()).allSatisfy((where, text) -> {
+            String rest = text.zh().replace("完全（严格）(Full (strict))", "");
+            assertThat(rest).as(where).doesNotContain("完全（严格）").doesNotContainIgnoringCase("full (strict)");
+        });
+    }
+
+    @Test
+    void supersededFacts_anyGuide_existAndAreNotInTheAnswer() {
+        List<String> old = new ArrayList<>();
+        for (Guide guide : KNOWLEDGE.guides()) {
+            List<String> here = guide.facts().stream()
+                    .flatMap(fact -> fact.supersedes().stream())
+                    .toList();
+            assertThat(guide.facts()).as(guide.code()).extracting(Fact::id).containsAll(here);
+            assertThat(shown(guide)).as(guide.code()).noneMatch(fact -> here.contains(fact.id()));
+            assertThat(guide.current()).as(guide.code()).noneMatch(fact -> here.contains(fact.id()));
+            old.addAll(here);
+        }
+        assertThat(old)
+                .contains("520.number.header-limit", "522.number.syn-15s", "524.number.timeout-100s")
+                .contains("524.number.enterprise-600s");
+    }
+
+    @Test
+    void answers_anyGuide_showNothingThatOnlyHoldsForWhoNamesIt() {
+        for (Guide guide : KNOWLEDGE.guides()) {
+            if (!guide.code().equals("527")) {
+                assertThat(shown(guide))
+                        .as(guide.code())
+                        .noneMatch(fact -> guide.variant(fact.variant())
+                                .map(Variant::whenNamed)
+                                .orElse(false));
+            }
+        }
+    }
+
+    @Test
+    void steps_thatWeakenProtection_sayWhatItCosts() {
+        Pattern weakens = Pattern.compile(
+                "暂停( Cloudflare|几分钟)|的 Cloudflare 暂停|灰云|仅 DNS|不走代理|改为完全 \\(Full\\)" + "|改为灵活|SSL Shopper|关掉浏览器完整性检查");
+        List<Fact> steps = facts().filter(fact -> fact.type() == FactType.STEP)
+                .filter(fact -> weakens.matcher(fact.text().zh()).find())
+                .toList();
+        assertThat(steps).extracting(Fact::id).contains("520.step.bypass", "526.step.self-signed-full");
+        assertThat(steps)
+                .allSatisfy(fact -> assertThat(fact.risk()).as(fact.id()).isNotNull());
+    }
+
+    @Test
+    void links_anyFact_areAbsoluteAndCurrent() {
+        assertThat(facts().filter(fact -> fact.type() == FactType.LINK))
+                .allSatisfy(fact -> assertThat(fact.url())
+                        .as(fact.id())
+                        .startsWith("https://")
+                        .doesNotContain("support.cloudflare.com/hc/"));
+        assertThat(facts().map(Fact::source))
+                .allSatisfy(source -> assertThat(
+                                source.asOf() != null || source.title().contains("undated"))
+                        .as(source.title())
+                        .isTrue());
+    }
+
+    private static List<Fact> shown(Guide guide) {
+        Answer answer = guide.answer();
+        return Stream.of(
+                        answer.means(),
+                        List.of(answer.fault()),
+                        answer.causes(),
+                        answer.steps(),
+                        answer.numbers(),
+                        answer.collect(),
+                        answer.links())
+                .flatMap(List::stream)
+                .toList();
+    }
+}
