@@ -76,10 +76,7 @@ final class AskCommand implements Callable<Integer> {
             throw new BadInput(Message.NOTHING_SAID.in(cli.lang()));
         }
         tooLong(text);
-        Dialect dialect = dialect(platform)
-                .orElseThrow(() -> new BadInput(
-                        Message.BAD_VALUE.in(cli.lang(), "--platform", platform, "plain, slack, discord")));
-        Asked asked = ask(text, dialect, cli.lang(), true);
+        Asked asked = ask(text, known(platform), cli.lang(), true);
         if (cli.format() == Cli.Format.JSON) {
             cli.around().out().println(Machine.write(json(null, asked)));
         } else {
@@ -96,12 +93,23 @@ final class AskCommand implements Callable<Integer> {
     }
 
     private int batch(String path) {
+        known(platform);
         try (Lines lines = Lines.of(path, cli.around(), cli.lang())) {
-            for (String line = lines.next(); line != null; line = lines.next()) {
-                cli.around().out().println(Machine.write(row(line)));
+            for (JsonNode answer = next(lines); answer != null; answer = next(lines)) {
+                cli.around().out().println(Machine.write(answer));
             }
         }
         return ExitCode.DONE;
+    }
+
+    /** The answer to the next line, or null after the last. */
+    private @Nullable JsonNode next(Lines lines) {
+        try {
+            String line = lines.next();
+            return line == null ? null : row(line);
+        } catch (Lines.BadLine e) {
+            return Machine.error(null, e.code(), String.valueOf(e.getMessage()));
+        }
     }
 
     private JsonNode row(String line) {
@@ -164,6 +172,12 @@ final class AskCommand implements Callable<Integer> {
         return new Reply(reply.blocks().stream()
                 .filter(block -> !(block instanceof Block.Actions))
                 .toList());
+    }
+
+    private Dialect known(@Nullable String name) {
+        return dialect(name)
+                .orElseThrow(() ->
+                        new BadInput(Message.BAD_VALUE.in(cli.lang(), "--platform", name, "plain, slack, discord")));
     }
 
     private static Optional<Dialect> dialect(@Nullable String name) {

@@ -1,7 +1,7 @@
 package dev.cf5xx.app;
 
 /** What somebody typed cannot be used; the message, in their language, says what to type instead. Exit code 2. */
-final class BadInput extends RuntimeException {
+class BadInput extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     BadInput(String message) {

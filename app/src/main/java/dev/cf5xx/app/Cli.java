@@ -7,6 +7,7 @@ import dev.cf5xx.knowledge.Knowledge;
 import dev.cf5xx.knowledge.Lang;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,6 +75,11 @@ final class Cli implements Callable<Integer> {
         }
         return Lang.of(langOption)
                 .orElseThrow(() -> new BadInput(Message.BAD_VALUE.in(around.lang(), "--lang", langOption, "en, zh")));
+    }
+
+    /** The language to speak, also where {@code --lang} makes no sense. */
+    Lang spoken() {
+        return Optional.ofNullable(langOption).flatMap(Lang::of).orElseGet(around::lang);
     }
 
     /** How to print: {@code --format}, else as text. */

@@ -7,7 +7,6 @@ import dev.cf5xx.bot.chat.Person;
 import dev.cf5xx.bot.chat.Platform;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Venue;
-import dev.cf5xx.bot.store.StoreException;
 import dev.cf5xx.bot.understand.MessageReader;
 import dev.cf5xx.bot.wording.PlainText;
 import dev.cf5xx.knowledge.Lang;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -50,7 +48,7 @@ final class Console {
         Printer printer = new Printer(cli.around().out()::println);
         try (Home home = Home.open(cli, data, printer);
                 Lines lines = Lines.standardInput(cli.around(), lang)) {
-            home.bot().resume().join();
+            home.resume();
             int heard = 0;
             for (String line = lines.next(); line != null; line = lines.next()) {
                 if (!line.isBlank()) {
@@ -81,7 +79,7 @@ final class Console {
                 builder.variable(LineReader.HISTORY_FILE, data.resolve("history"));
             }
             try (Home home = Home.open(cli, data, new Printer(terminal.writer()::println))) {
-                home.bot().resume().join();
+                home.resume();
                 converse(terminal, builder.build(), home);
             }
             return ExitCode.DONE;
@@ -117,22 +115,13 @@ final class Console {
         if (line.length() > MessageReader.LONGEST) {
             throw new BadInput(Message.TOO_LONG.in(lang, MessageReader.LONGEST));
         }
-        try {
-            home.bot()
-                    .hear(new Heard(
-                            UUID.randomUUID().toString(),
-                            venue,
-                            new Person("you", lang),
-                            cli.around().clock().instant(),
-                            true,
-                            new Act.Wrote(line)))
-                    .join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof StoreException store) {
-                throw new BadInput(Home.explain(store, lang, data));
-            }
-            throw e;
-        }
+        home.hear(new Heard(
+                UUID.randomUUID().toString(),
+                venue,
+                new Person("you", lang),
+                cli.around().clock().instant(),
+                true,
+                new Act.Wrote(line)));
     }
 
     /** Prints what the bot posts; a message that is replaced is printed anew. */

@@ -2,8 +2,10 @@ package dev.cf5xx.app;
 
 import dev.cf5xx.bot.Bot;
 import dev.cf5xx.bot.Settings;
+import dev.cf5xx.bot.chat.Heard;
 import dev.cf5xx.bot.chat.Platform;
 import dev.cf5xx.bot.dialogue.Dialogue;
+import dev.cf5xx.bot.store.Outgoing;
 import dev.cf5xx.bot.store.Store;
 import dev.cf5xx.bot.store.StoreException;
 import dev.cf5xx.bot.understand.MessageReader;
@@ -11,8 +13,11 @@ import dev.cf5xx.knowledge.Lang;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The composition root of a conversing bot: puts its parts together and takes them apart again. */
@@ -21,7 +26,12 @@ final class Home implements AutoCloseable {
     private final ExecutorService executor;
     private final Bot bot;
 
-    private Home(Store store, ExecutorService executor, Bot bot) {
+    private final Lang lang;
+    private final @Nullable Path data;
+
+    private Home(Lang lang, @Nullable Path data, Store store, ExecutorService executor, Bot bot) {
+        this.lang = lang;
+        this.data = data;
         this.store = store;
         this.executor = executor;
         this.bot = bot;
@@ -44,7 +54,7 @@ final class Home implements AutoCloseable {
         });
         Dialogue dialogue = new Dialogue(cli.knowledge(), new MessageReader(cli.knowledge()));
         Bot bot = new Bot(store, dialogue, Settings.of(cli.lang()), clock, executor, List.of(platform));
-        return new Home(store, executor, bot);
+        return new Home(cli.lang(), data, store, executor, bot);
     }
 
     private static Store open(Lang lang, @Nullable Path data) {
@@ -54,14 +64,12 @@ final class Home implements AutoCloseable {
         try {
             return Store.in(data);
         } catch (StoreException e) {
-            BadInput bad = new BadInput(explain(e, lang, data));
-            bad.initCause(e);
-            throw bad;
+            throw bad(e, lang, data);
         }
     }
 
     /** What is wrong with the store, and what to do. */
-    static String explain(StoreException e, Lang lang, @Nullable Path data) {
+    private static String explain(StoreException e, Lang lang, @Nullable Path data) {
         Message message =
                 switch (e.problem()) {
                     case CORRUPT -> Message.STORE_CORRUPT;
@@ -74,8 +82,38 @@ final class Home implements AutoCloseable {
         return message.in(lang, data);
     }
 
-    Bot bot() {
-        return bot;
+    /**
+     * Tells the bot what happened, and waits until it has acted on it.
+     *
+     * @throws BadInput if the folder cannot be used
+     */
+    List<Outgoing> hear(Heard heard) {
+        return await(() -> bot.hear(heard));
+    }
+
+    /**
+     * Finishes what an earlier process left undone.
+     *
+     * @throws BadInput if the folder cannot be used
+     */
+    void resume() {
+        await(bot::resume);
+    }
+
+    private <T> T await(Supplier<CompletableFuture<T>> work) {
+        try {
+            return work.get().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StoreException store ? bad(store, lang, data) : e;
+        } catch (StoreException e) {
+            throw bad(e, lang, data);
+        }
+    }
+
+    private static BadInput bad(StoreException e, Lang lang, @Nullable Path data) {
+        BadInput bad = new BadInput(explain(e, lang, data));
+        bad.initCause(e);
+        return bad;
     }
 
     @Override

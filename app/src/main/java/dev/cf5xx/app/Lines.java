@@ -1,11 +1,11 @@
 package dev.cf5xx.app;
 
 import dev.cf5xx.knowledge.Lang;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -18,18 +18,30 @@ final class Lines implements AutoCloseable {
     /** In characters. */
     static final int LONGEST = 1_000_000;
 
-    private final Reader in;
+    private final InputStream in;
     private final String name;
     private final Lang lang;
     private boolean first = true;
 
+    /** A line that cannot be used; the next one can still be asked for. */
+    static final class BadLine extends BadInput {
+        private static final long serialVersionUID = 1L;
+
+        private final String code;
+
+        BadLine(String code, String message) {
+            super(message);
+            this.code = code;
+        }
+
+        /** The code in machine output. */
+        String code() {
+            return code;
+        }
+    }
+
     private Lines(InputStream in, String name, Lang lang) {
-        this.in = new BufferedReader(new InputStreamReader(
-                in,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        this.in = new BufferedInputStream(in);
         this.name = name;
         this.lang = lang;
     }
@@ -51,37 +63,57 @@ final class Lines implements AutoCloseable {
         return new Lines(around.in(), Message.STANDARD_INPUT.in(lang), lang);
     }
 
-    /** The next line without its end, or null after the last. */
+    /**
+     * The next line without its end, or null after the last.
+     *
+     * @throws BadLine if it is no text or too long
+     */
     @Nullable
     String next() {
-        StringBuilder line = new StringBuilder();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        boolean tooLong = false;
         try {
             int c = in.read();
             if (c < 0) {
                 return null;
             }
             for (; c >= 0 && c != '\n'; c = in.read()) {
-                if (c == 0) {
-                    throw new BadInput(Message.NOT_TEXT.in(lang, name));
+                // A character takes at most three bytes; what is beyond is read and dropped.
+                tooLong |= bytes.size() >= 3 * LONGEST;
+                if (!tooLong) {
+                    bytes.write(c);
                 }
-                if (line.length() >= LONGEST) {
-                    throw new BadInput(Message.TOO_LONG.in(lang, LONGEST));
-                }
-                line.append((char) c);
             }
-        } catch (CharacterCodingException e) {
-            throw new BadInput(Message.NOT_TEXT.in(lang, name));
         } catch (IOException e) {
             throw new BadInput(Message.NO_FILE.in(lang, name));
         }
-        if (line.length() > 0 && line.charAt(line.length() - 1) == '\r') {
-            line.setLength(line.length() - 1);
-        }
-        if (first && line.length() > 0 && line.charAt(0) == '\ufeff') {
-            line.deleteCharAt(0);
-        }
+        boolean mayHaveMark = first;
         first = false;
-        return line.toString();
+        String line = tooLong ? "" : decode(bytes.toByteArray());
+        if (tooLong || line.length() > LONGEST) {
+            throw new BadLine("too-long", Message.TOO_LONG.in(lang, LONGEST));
+        }
+        if (line.endsWith("\r")) {
+            line = line.substring(0, line.length() - 1);
+        }
+        return mayHaveMark && line.startsWith("\ufeff") ? line.substring(1) : line;
+    }
+
+    private String decode(byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (text.indexOf('\0') < 0) {
+                return text;
+            }
+        } catch (CharacterCodingException e) {
+            throw new BadLine("not-text", Message.NOT_TEXT.in(lang, name));
+        }
+        throw new BadLine("not-text", Message.NOT_TEXT.in(lang, name));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cf5xx.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON that scripts rely on: codes are strings, what is absent is null. */
 final class Machine {
-    static final ObjectMapper JSON = new ObjectMapper();
+    // Two objects on one line are a mistake, not one object and something to ignore.
+    static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Machine() {}
 

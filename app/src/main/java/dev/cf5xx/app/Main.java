@@ -83,6 +83,8 @@ public final class Main {
                 .addSubcommand(new AllowRulesCommand(cli))
                 .addSubcommand(new CompletionCommand(cli))
                 .addSubcommand(new CommandLine.HelpCommand())
+                // A message may begin with @ and is never the name of a file.
+                .setExpandAtFiles(false)
                 .setOut(writer(around.out()))
                 .setErr(writer(around.err()))
                 .setParameterExceptionHandler((e, words) -> usage(around, e, words))
@@ -151,7 +153,7 @@ public final class Main {
             around.err().println(e.getMessage());
             return ExitCode.USAGE;
         }
-        around.err().println(Message.INTERNAL.in(around.lang(), e.getClass().getSimpleName()));
+        around.err().println(Message.INTERNAL.in(cli.spoken(), e.getClass().getSimpleName()));
         return ExitCode.INTERNAL;
     }
 }

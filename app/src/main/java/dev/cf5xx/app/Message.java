@@ -39,8 +39,8 @@ enum Message {
             "Another cf5xx is using {0}. Stop it, or name another folder with --data.",
             "另一个 cf5xx 正在使用 {0}。请先停掉它，或用 --data 指定另一个目录。"),
     STORE_READ_ONLY(
-            "I cannot write to {0}. Make the folder writable for this user, or name another with --data.",
-            "{0} 不可写。请让当前用户能写入该目录，或用 --data 指定另一个目录。"),
+            "I cannot write to {0}: it has to be a folder this user may write to. Name another with --data.",
+            "写不了 {0}：它必须是当前用户可写的目录。也可以用 --data 指定另一个目录。"),
     STORE_NEWER(
             "A newer cf5xx wrote the data in {0}. Nothing was changed. Run that version, or name another folder with --data.",
             "{0} 里的数据由更新版本的 cf5xx 写入。没有改动任何内容。请换用新版本，或用 --data 指定另一个目录。"),

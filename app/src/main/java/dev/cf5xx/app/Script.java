@@ -12,7 +12,6 @@ import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Venue;
 import dev.cf5xx.bot.dialogue.Effect;
 import dev.cf5xx.bot.store.Outgoing;
-import dev.cf5xx.bot.store.StoreException;
 import dev.cf5xx.bot.understand.MessageReader;
 import dev.cf5xx.bot.wording.PlainText;
 import dev.cf5xx.knowledge.Lang;
@@ -21,7 +20,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,15 +65,8 @@ final class Script {
     }
 
     private void feed(Home home, Heard event) {
-        try {
-            home.bot().hear(event).join().forEach(this::print);
-            cli.around().out().flush();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof StoreException store) {
-                throw new BadInput(Home.explain(store, lang, data));
-            }
-            throw e;
-        }
+        home.hear(event).forEach(this::print);
+        cli.around().out().flush();
     }
 
     private void print(Outgoing outgoing) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /** Runs the work of one venue in the order it came, and that of different venues side by side. */
@@ -30,11 +31,21 @@ final class Lanes {
             }
         };
         if (before == null) {
-            executor.execute(run);
+            hand(run, venue, mine);
         } else {
             // Its outcome is that of mine.
-            var unused = before.whenCompleteAsync((result, error) -> run.run(), executor);
+            var unused = before.whenComplete((result, error) -> hand(run, venue, mine));
         }
         return mine;
+    }
+
+    private void hand(Runnable run, Venue venue, CompletableFuture<?> mine) {
+        try {
+            executor.execute(run);
+        } catch (RejectedExecutionException e) {
+            // The executor is closed: whoever waits must not wait for ever.
+            last.remove(venue, mine);
+            mine.completeExceptionally(e);
+        }
     }
 }

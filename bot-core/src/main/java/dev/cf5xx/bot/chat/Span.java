@@ -1,7 +1,11 @@
 package dev.cf5xx.bot.chat;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 
 /**
@@ -39,7 +43,14 @@ public sealed interface Span {
     record Link(String url, String label) implements Span {}
 
     /** A point in time, which a platform shows in each reader's own zone where it can. */
-    record Moment(Instant at) implements Span {}
+    record Moment(
+            @JsonSerialize(using = ToStringSerializer.class) Instant at) implements Span {
+        /** Reads what the instant is written as. */
+        @JsonCreator
+        static Moment read(@JsonProperty("at") String at) {
+            return new Moment(Instant.parse(at));
+        }
+    }
 
     /** The bot's own words, plain. */
     static Span words(String text) {

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -17,7 +19,6 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -27,6 +28,7 @@ import org.sqlite.SQLiteException;
 final class SqliteDatabase implements Database {
     private static final String FILE = "cf5xx.db";
     private static final String LOCK = "cf5xx.lock";
+    private static final String HISTORY = "schema_history";
     private static final int BUSY_MILLIS = 5_000;
 
     private final Connection connection;
@@ -84,7 +86,6 @@ final class SqliteDatabase implements Database {
 
     private static Connection open(String url) {
         SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
@@ -94,9 +95,14 @@ final class SqliteDatabase implements Database {
             // Opened before the migration, for a database in memory lives only as long as a connection to it.
             Connection connection = source.getConnection();
             try {
+                refuseForeign(connection);
                 migrate(source);
+                // Written into the file: not before it is known to be ours.
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("pragma journal_mode = wal");
+                }
                 return connection;
-            } catch (RuntimeException e) {
+            } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
             }
@@ -105,11 +111,22 @@ final class SqliteDatabase implements Database {
         }
     }
 
+    /** A database with tables but without our history is another program's. */
+    private static void refuseForeign(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet tables = statement.executeQuery(
+                        "select count(*), count(case when name = '" + HISTORY + "' then 1 end) from sqlite_master")) {
+            if (tables.next() && tables.getInt(1) > 0 && tables.getInt(2) == 0) {
+                throw new StoreException(Problem.CORRUPT, null);
+            }
+        }
+    }
+
     private static void migrate(SQLiteDataSource source) {
         Flyway flyway = Flyway.configure()
                 .dataSource(source)
                 .locations("classpath:dev/cf5xx/bot/store/migrations")
-                .table("schema_history")
+                .table(HISTORY)
                 .load();
         for (MigrationInfo applied : flyway.info().applied()) {
             if (applied.getState() == MigrationState.FUTURE_SUCCESS

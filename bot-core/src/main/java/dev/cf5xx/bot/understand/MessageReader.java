@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ public final class MessageReader {
 
     /** How near, in characters, a word must stand to make a number a code or a quantity. */
     private static final int NEAR = 40;
+
+    private static final Pattern NO_LANGUAGE = Pattern.compile("\\b(?:http|error|err|code|status|cf|cloudflare)\\b");
 
     private final Lexicon lexicon;
     private final Set<String> codes;
@@ -231,7 +234,13 @@ public final class MessageReader {
             if (folded.codePoints().anyMatch(Fold::isHan)) {
                 return Lang.ZH;
             }
-            long letters = folded.codePoints().filter(c -> c >= 'a' && c <= 'z').count();
+            // "HTTP 524" and "cf error 525" are the same in every language.
+            long letters = NO_LANGUAGE
+                    .matcher(folded)
+                    .replaceAll(" ")
+                    .codePoints()
+                    .filter(c -> c >= 'a' && c <= 'z')
+                    .count();
             return letters >= 2 ? Lang.EN : null;
         }
 
