@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,5 +90,42 @@ class LauncherIT {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("527").doesNotContain("Exception");
+    }
+
+    /** Root may write everywhere, so for root the program runs as nobody, from a copy that nobody may read. */
+    @Test
+    void program_dataFolderWithoutWritePermission_saysWhatToDo() throws Exception {
+        copy(Path.of("target", "cf5xx"), elsewhere.resolve("program"));
+        Path data = Files.createDirectories(elsewhere.resolve("data"));
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("r-xr-xr-x"));
+        Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwxr-xr-x"));
+        List<String> words = new ArrayList<>();
+        if (Files.isWritable(data)) {
+            words.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        }
+        words.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                elsewhere.resolve("program").resolve("cf5xx.jar").toString(),
+                "chat",
+                "--data",
+                data.toString()));
+
+        Run run = run(words);
+
+        assertThat(run.code()).as(run.err()).isEqualTo(2);
+        assertThat(run.err()).contains("I cannot write to", "--data").doesNotContain("Exception");
+        assertThat(data).isEmptyDirectory();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(it -> !it.toString().endsWith(".jsa")).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.copy(file, target);
+                Files.setPosixFilePermissions(
+                        target, PosixFilePermissions.fromString(Files.isDirectory(file) ? "rwxr-xr-x" : "rw-r--r--"));
+            }
+        }
     }
 }

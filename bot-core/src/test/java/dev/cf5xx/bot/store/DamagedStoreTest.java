@@ -18,7 +18,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -254,19 +253,6 @@ class DamagedStoreTest {
         Assumptions.assumeTrue(Files.isDirectory(proc.resolve("self")), "no /proc here");
 
         assertThat(problem(proc.resolve("cf5xx-data"))).isEqualTo(Problem.READ_ONLY);
-    }
-
-    @Test
-    void in_folderWithoutWritePermission_isReadOnly() throws Exception {
-        used();
-        Files.delete(folder.resolve("cf5xx.lock"));
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
-        try {
-            Assumptions.assumeFalse(Files.isWritable(folder), "this user writes everywhere (root)");
-            refused(Problem.READ_ONLY);
-        } finally {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
     }
 
     @Test
