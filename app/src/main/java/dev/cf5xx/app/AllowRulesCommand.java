@@ -1,8 +1,8 @@
 package dev.cf5xx.app;
 
+import dev.cf5xx.bot.allow.AllowRules;
 import dev.cf5xx.bot.chat.Block;
 import dev.cf5xx.bot.chat.Reply;
-import dev.cf5xx.bot.wording.AllowRules;
 import dev.cf5xx.bot.wording.Markdown;
 import dev.cf5xx.knowledge.CloudflareRanges;
 import java.util.Arrays;
