@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /** How long an answer takes once the process runs; the samples' p99 is what counts. */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgs = "-XX:+UseSerialGC") // as ./cf5xx runs it
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @org.openjdk.jmh.annotations.State(Scope.Benchmark)

@@ -105,9 +105,16 @@ public final class PlainText {
 
     /** Without the characters by which a stranger's text could steer a terminal or turn a line around. */
     static String clean(String text) {
+        if (text.codePoints().noneMatch(PlainText::steers)) {
+            return text;
+        }
         return text.codePoints()
-                .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
+                .filter(c -> !steers(c))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    private static boolean steers(int c) {
+        return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
     }
 }
