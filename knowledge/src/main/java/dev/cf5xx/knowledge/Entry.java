@@ -9,5 +9,6 @@ import java.util.List;
  * @param title see {@link Guide#title}
  * @param page see {@link Guide#page}
  * @param phrases see {@link Guide#phrases}
+ * @param signatures regular expressions that recognise the log lines and pages of a code; empty for a subject
  */
-public record Entry(String code, Text title, List<String> page, List<String> phrases) {}
+public record Entry(String code, Text title, List<String> page, List<String> phrases, List<String> signatures) {}

@@ -77,6 +77,7 @@ final class GuideReader {
 
             List<String> page = List.of();
             List<String> phrases = List.of();
+            List<String> signatures = List.of();
         };
         fields(name -> {
             switch (name) {
@@ -84,10 +85,11 @@ final class GuideReader {
                 case "title" -> it.title = text();
                 case "page" -> it.page = strings();
                 case "phrases" -> it.phrases = strings();
+                case "signatures" -> it.signatures = strings();
                 default -> in.skipChildren();
             }
         });
-        return new Entry(need(it.code, "code"), need(it.title, "title"), it.page, it.phrases);
+        return new Entry(need(it.code, "code"), need(it.title, "title"), it.page, it.phrases, it.signatures);
     }
 
     private Guide guide() throws IOException {

@@ -2,9 +2,7 @@ package dev.cf5xx.bot.dialogue;
 
 import dev.cf5xx.bot.chat.Block.Actions;
 import dev.cf5xx.bot.chat.Block.Button;
-import dev.cf5xx.bot.chat.Block.Paragraph;
 import dev.cf5xx.bot.chat.Reply;
-import dev.cf5xx.bot.chat.Span;
 import dev.cf5xx.bot.dialogue.State.Shown;
 import dev.cf5xx.bot.understand.Kind;
 import dev.cf5xx.bot.understand.MessageReader;
@@ -23,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what the bot does next. Pure: the same arguments give the same turn. */
@@ -34,6 +33,18 @@ public final class Dialogue {
     private static final int LONGEST_FOLLOW_UP = 60;
 
     private static final Set<String> HELP = Set.of("help", "?", "？", "hi", "hello", "帮助", "你好", "在吗", "怎么用");
+
+    private static final Set<String> THANKS =
+            Set.of("thanks", "thank you", "thx", "ty", "cheers", "谢谢", "多谢", "谢了", "感谢", "好的谢谢");
+
+    /** A message of no more characters is no sentence to somebody else. */
+    private static final int SHORTEST_SENTENCE = 8;
+
+    private static final Pattern QUESTION = Pattern.compile("[?？吗呢么]\\s*$");
+
+    /** Error pages and documentation link there; it is nobody's site. */
+    private static final Pattern CLOUDFLARES_OWN =
+            Pattern.compile("(?:^|\\.)(?:cloudflare|cloudflarestatus|cloudflareinsights)\\.com$");
 
     private final Knowledge knowledge;
     private final MessageReader reader;
@@ -83,9 +94,8 @@ public final class Dialogue {
             if (reading.lang() != null) {
                 state = state.in(reading.lang());
             }
-            if (reading.topics().contains("railgun")) {
-                Set<String> named = new HashSet<>(state.named());
-                named.add("railgun");
+            Set<String> named = new HashSet<>(state.named());
+            if (named.addAll(reading.topics())) {
                 state = state.naming(Set.copyOf(named));
             }
             site(reading).ifPresent(host -> state = state.at(host));
@@ -96,6 +106,7 @@ public final class Dialogue {
             return reading.urls().stream()
                     .map(Deciding::host)
                     .flatMap(Optional::stream)
+                    .filter(host -> !CLOUDFLARES_OWN.matcher(host).find())
                     .findFirst();
         }
 
@@ -112,23 +123,36 @@ public final class Dialogue {
 
         private void answer(Input.Said said, Reading reading) {
             boolean addressed = said.addressed();
+            String word = said.text().strip().toLowerCase(Locale.ROOT).replaceFirst("[!！.。~～]+$", "");
             if (reading.kind() != Kind.NONE) {
                 codes(reading);
+            } else if (addressed && HELP.contains(word)) {
+                post(Talk.help(knowledge, lang()), null);
+            } else if (addressed && THANKS.contains(word)) {
+                post(Talk.thanks(lang()), null);
+            } else if (addressed
+                    && reading.unknown().isEmpty()
+                    && !reading.mentioned().isEmpty()) {
+                codes(reading.takingMentioned());
             } else if ((addressed || followsUp(said)) && followUp(reading)) {
                 return;
-            } else if (addressed && HELP.contains(said.text().strip().toLowerCase(Locale.ROOT))) {
-                post(Talk.help(knowledge, lang()), null);
             } else if (addressed && !reading.unknown().isEmpty()) {
                 post(Talk.unknownCode(knowledge, reading.unknown().get(0), lang()), null);
             } else if (addressed && site(reading).isPresent()) {
                 post(Talk.whatDoesItShow(site(reading).get(), lang()), null);
-            } else if (addressed) {
+            } else if (addressed && state.codes().isEmpty()) {
                 post(Talk.notOurs(lang()), null);
+            } else if (addressed) {
+                post(Talk.aboutCode(Saying.CAN_TELL, state.codes().get(0), lang()), null);
             }
         }
 
+        /** Whether people in a thread ask the bot rather than each other: a short question, or next to nothing. */
         private boolean followsUp(Input.Said said) {
-            return state.atWork() && said.text().length() <= LONGEST_FOLLOW_UP;
+            String text = said.text().strip();
+            return state.atWork()
+                    && text.length() <= LONGEST_FOLLOW_UP
+                    && (QUESTION.matcher(text).find() || text.length() <= SHORTEST_SENTENCE);
         }
 
         private void codes(Reading reading) {
@@ -142,7 +166,12 @@ public final class Dialogue {
                 which(guides);
                 return;
             }
+            // A 530 is explained by the 1XXX it comes with.
+            boolean because = guides.stream().anyMatch(guide -> guide.code().length() == 4);
             for (Guide guide : guides) {
+                if (because && guide.code().equals("530")) {
+                    continue;
+                }
                 if (reading.kind() == Kind.GENERIC_5XX) {
                     show(Explainer.generic(guide, whom(lang())), guide.code(), lang());
                 } else {
@@ -183,20 +212,21 @@ public final class Dialogue {
                     return true;
                 }
             }
-            Reply nothing = Reply.of(Paragraph.of(
-                    Span.words(Saying.NOTHING_ON_THAT.in(lang, guide.get().code()))));
-            List<dev.cf5xx.bot.chat.Block> blocks = new ArrayList<>(nothing.blocks());
-            blocks.addAll(Explainer.brief(guide.get(), whom(lang)).blocks());
-            show(new Reply(blocks), guide.get().code(), lang);
+            show(
+                    Talk.aboutCode(Saying.NOTHING_ON_THAT, guide.get().code(), lang),
+                    guide.get().code(),
+                    lang);
             return true;
         }
 
         /** What somebody wrote instead of pressing a button of the latest message. */
         private Optional<String> written(String text) {
             String word = text.strip().toLowerCase(Locale.ROOT);
-            String latest = State.name(state.posted());
-            Shown shown = state.shown().get(latest);
-            if (shown == null) {
+            String latest = null;
+            for (String name : state.shown().keySet()) {
+                latest = name;
+            }
+            if (latest == null) {
                 return Optional.empty();
             }
             for (Lang lang : Lang.values()) {
@@ -234,11 +264,11 @@ public final class Dialogue {
                             Explainer.brief(guide, whom(shown.lang()))
                                     .plus(actions(message, guide, shown.lang(), false))));
                 case "in" -> brief(guide, Lang.of(parts[parts.length - 1]).orElse(shown.lang()));
-                case "code" ->
-                    knowledge.guide(parts[parts.length - 1]).ifPresent(it -> {
-                        state = state.about(List.of(it.code()));
-                        brief(it, lang());
-                    });
+                case "code" -> {
+                    Guide other = knowledge.guide(parts[parts.length - 1]).orElse(guide);
+                    state = state.about(List.of(other.code()));
+                    brief(other, lang());
+                }
                 default -> post(Talk.buttonGone(lang()), null);
             }
             return new Turn(state, List.copyOf(effects));

@@ -17,6 +17,14 @@ public enum Kind {
         this.tag = tag;
     }
 
+    /** Whose business a code is: Cloudflare's own from 520 on, any server's below unless Cloudflare is in play. */
+    static Kind of(String code, boolean cloudflare) {
+        if (code.length() == 4) {
+            return CLOUDFLARE_1XXX;
+        }
+        return cloudflare || Integer.parseInt(code) >= 520 ? CLOUDFLARE_5XX : GENERIC_5XX;
+    }
+
     /** The name in machine output. */
     public String tag() {
         return tag;

@@ -30,15 +30,29 @@ public final class MessageReader {
     /** How near, in characters, a word must stand to make a number a code or a quantity. */
     private static final int NEAR = 40;
 
+    /** Lines that are looked at for signatures: as long as log lines are, and not endlessly many. */
+    private static final int SHORTEST_SIGNATURE = 15;
+
+    private static final int LONGEST_LINE = 500;
+    private static final int MOST_LINES = 200;
+
     private static final Pattern NO_LANGUAGE = Pattern.compile("\\b(?:http|error|err|code|status|cf|cloudflare)\\b");
 
     private final Lexicon lexicon;
     private final Set<String> codes;
+    private final List<Signature> signatures;
+
+    /** What a log line or page of an error looks like. */
+    private record Signature(Pattern pattern, String code) {}
 
     /** A reader that knows the codes and words of {@code knowledge}. */
     public MessageReader(Knowledge knowledge) {
         lexicon = new Lexicon(knowledge);
         codes = knowledge.index().stream().map(Entry::code).collect(Collectors.toUnmodifiableSet());
+        signatures = knowledge.index().stream()
+                .flatMap(entry ->
+                        entry.signatures().stream().map(regex -> new Signature(Pattern.compile(regex), entry.code())))
+                .toList();
     }
 
     /**
@@ -50,7 +64,23 @@ public final class MessageReader {
     public Reading read(String text, Dialect dialect) {
         String whole = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         Urls.Found found = Urls.in(whole, dialect);
-        return new Message(Fold.of(found.prose()), Fold.of(whole), found.urls()).read();
+        return new Message(Fold.of(found.prose()), Fold.of(whole), found.urls(), signed(whole)).read();
+    }
+
+    /** The codes whose log lines or pages stand in a text. */
+    private Set<String> signed(String text) {
+        Set<String> found = new LinkedHashSet<>();
+        text.lines()
+                .filter(line -> line.length() >= SHORTEST_SIGNATURE && line.length() <= LONGEST_LINE)
+                .limit(MOST_LINES)
+                .forEach(line -> {
+                    for (Signature signature : signatures) {
+                        if (signature.pattern.matcher(line).find()) {
+                            found.add(signature.code);
+                        }
+                    }
+                });
+        return found;
     }
 
     /** Whether {@code text}, in either language, speaks of a topic of the vocabulary. */
@@ -70,10 +100,13 @@ public final class MessageReader {
         private final boolean cloudflare;
         private final boolean failure;
         private final Set<String> explicit = new LinkedHashSet<>();
+        private final Set<String> mentioned = new LinkedHashSet<>();
         private final Set<String> unknown = new LinkedHashSet<>();
+        private final Set<String> signed;
         private boolean weak;
 
-        Message(String folded, String withUrls, List<String> urls) {
+        Message(String folded, String withUrls, List<String> urls, Set<String> signed) {
+            this.signed = signed;
             this.folded = folded;
             this.urls = urls;
             hits = lexicon.in(folded);
@@ -96,17 +129,31 @@ public final class MessageReader {
             if (explicit.isEmpty()) {
                 found.addAll(implied.keySet());
             }
+            if (found.isEmpty() && cloudflare) {
+                found.addAll(signed);
+            }
+            mentioned.addAll(signed);
+            leadWithTheCause(found);
             Kind kind = kind(found);
             List<String> kept = kind == Kind.NONE ? List.of() : List.copyOf(found);
             return new Reading(
                     kind,
                     kept,
+                    List.copyOf(mentioned),
                     List.copyOf(unknown),
                     !explicit.isEmpty() && kind != Kind.NONE,
                     confidence(kind, implied),
                     topics(),
                     urls,
                     language());
+        }
+
+        /** A 530 comes with the 1XXX that says why. */
+        private static void leadWithTheCause(List<String> found) {
+            if (found.contains("530") && found.stream().anyMatch(code -> code.length() == 4)) {
+                found.remove("530");
+                found.add("530");
+            }
         }
 
         private void number(Candidate number) {
@@ -121,6 +168,9 @@ public final class MessageReader {
             }
             boolean printed = worded.contains(number.digits());
             if (five ? !(named || cloudflare || printed) : !isFourDigitCode(number, alone, printed)) {
+                if (known) {
+                    mentioned.add(number.digits());
+                }
                 return;
             }
             if (known) {
@@ -193,18 +243,7 @@ public final class MessageReader {
         }
 
         private Kind kind(List<String> found) {
-            if (found.isEmpty()) {
-                return Kind.NONE;
-            }
-            String first = found.get(0);
-            if (first.length() == 4) {
-                return Kind.CLOUDFLARE_1XXX;
-            }
-            boolean cloudflaresOwn = Integer.parseInt(first) >= 520;
-            if (cloudflaresOwn || cloudflare) {
-                return Kind.CLOUDFLARE_5XX;
-            }
-            return Kind.GENERIC_5XX;
+            return found.isEmpty() ? Kind.NONE : Kind.of(found.get(0), cloudflare);
         }
 
         private double confidence(Kind kind, Map<String, Integer> implied) {

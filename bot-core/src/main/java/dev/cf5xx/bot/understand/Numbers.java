@@ -66,7 +66,7 @@ final class Numbers {
             return true;
         }
         String after = text.substring(end, Math.min(text.length(), end + 4));
-        if (after.matches("(?s)[.,:]\\d.*|%.*|-\\d\\d-.*|/\\d{1,2}/.*|\\+\\d.*")) {
+        if (after.matches("(?s)[.,:]\\d.*|%.*|#.*|-\\d\\d-.*|/\\d{1,2}/.*|\\+\\d.*")) {
             return false;
         }
         if (after.matches("(?s)s(?:\\W.*|$)|x(?:\\W.*|$)")) {

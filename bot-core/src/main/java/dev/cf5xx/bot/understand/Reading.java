@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind whose business it is
  * @param codes the codes it is about, likeliest first, each with a guide
+ * @param mentioned known codes whose number stands there, or whose log line does, without a sign that an error is meant:
+ *     worth an answer only to somebody who addressed the bot
  * @param unknown numbers written as an error code that no guide is about
  * @param explicit whether it names the first code as a number
  * @param confidence how sure the kind is, 0 to 1
@@ -19,12 +21,19 @@ import org.jspecify.annotations.Nullable;
 public record Reading(
         Kind kind,
         List<String> codes,
+        List<String> mentioned,
         List<String> unknown,
         boolean explicit,
         double confidence,
         List<String> topics,
         List<String> urls,
         @Nullable Lang lang) {
+
+    /** This reading with the mentioned codes taken for what it is about. */
+    public Reading takingMentioned() {
+        Kind taken = Kind.of(mentioned.get(0), false);
+        return new Reading(taken, mentioned, List.of(), unknown, true, confidence, topics, urls, lang);
+    }
 
     /** The topic asked for most, or {@code other}. */
     public String topic() {

@@ -34,6 +34,9 @@ public final class Explainer {
 
     private static final int LONGEST_IN_BRIEF = 120;
 
+    /** As many facts answer one question. */
+    private static final int MOST_ABOUT = 6;
+
     private final Guide guide;
     private final Reader reader;
     private final Lang lang;
@@ -72,9 +75,7 @@ public final class Explainer {
         Explainer it = new Explainer(guide, reader);
         it.everything(null);
         for (Variant variant : guide.variants()) {
-            if (!variant.whenNamed()
-                    || reader.hasNamed(variant.id())
-                    || guide.code().equals("527")) {
+            if (!variant.whenNamed() || reader.hasNamed(variant.id())) {
                 it.blocks.add(
                         new Heading(Saying.KIND_OF.in(it.lang, variant.name().in(it.lang))));
                 it.blocks.add(Paragraph.of(Span.words(it.forHost(variant.tell().in(it.lang)))));
@@ -124,7 +125,6 @@ public final class Explainer {
             case "who-is-at-fault" -> {
                 it.fault(answer);
                 it.kinds();
-                it.causes(answer);
             }
             case "cause", "origin-down" -> it.causes(answer);
             case "fix" -> it.steps(answer);
@@ -331,20 +331,31 @@ public final class Explainer {
                 .replace("{time}", "TIME");
     }
 
-    /** The current facts that speak of the topic, whatever their type, but for the figures already shown. */
+    /** The current facts that speak of the topic, but for the figures already shown: what it is, then why, then what to do. */
     private void about(Predicate<Fact> about) {
         boolean figuresShown = blocks.size() > 1;
-        List<Item> found = guide.current().stream()
+        List<Fact> found = guide.current().stream()
                 .filter(fact -> fact.type() != FactType.LINK && fact.type() != FactType.REQUIRED_DETAIL)
                 .filter(this::isForReader)
                 .filter(fact -> !(figuresShown && guide.answer().numbers().contains(fact)))
                 .filter(about)
-                .limit(6)
-                .map(this::item)
+                .limit(MOST_ABOUT)
                 .toList();
-        if (!found.isEmpty()) {
-            blocks.add(new Bullets(false, found));
+        List<Item> plain = new ArrayList<>();
+        List<Item> causes = new ArrayList<>();
+        List<Item> steps = new ArrayList<>();
+        for (Fact fact : found) {
+            switch (fact.type()) {
+                case CAUSE -> causes.add(item(fact));
+                case STEP -> steps.add(step(fact, true));
+                default -> plain.add(item(fact));
+            }
         }
+        if (!plain.isEmpty()) {
+            blocks.add(new Bullets(false, plain));
+        }
+        list(Saying.LIKELY_CAUSES, false, causes);
+        list(Saying.WHAT_TO_DO, false, steps);
     }
 
     /** Whether the fact holds for everybody, or for the kind the reader named. */

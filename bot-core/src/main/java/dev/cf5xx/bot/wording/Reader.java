@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lang the language
  * @param host the host name of the site it is about, put into commands; null where it is not known
- * @param named what the reader named that only some have ({@code railgun}), so that it is worth mentioning
+ * @param named the topics the reader brought up, among them what only some have ({@code railgun})
  */
 public record Reader(Lang lang, @Nullable String host, Set<String> named) {
     /** A reader of whom nothing is known but the language. */
@@ -17,13 +17,11 @@ public record Reader(Lang lang, @Nullable String host, Set<String> named) {
         return new Reader(lang, null, Set.of());
     }
 
-    /** Whether the reader named this kind, or what it is a kind of: {@code railgun} names {@code railgun-partner}. */
+    /**
+     * Whether the reader named this kind, or what it is a kind of: {@code railgun} names {@code railgun-partner}, and
+     * {@code pages-cname} names {@code pages}.
+     */
     public boolean hasNamed(String variant) {
-        return named.stream().anyMatch(variant::startsWith);
-    }
-
-    /** The same reader in another language. */
-    public Reader in(Lang other) {
-        return new Reader(other, host, named);
+        return named.stream().anyMatch(topic -> variant.startsWith(topic) || topic.startsWith(variant));
     }
 }

@@ -65,7 +65,11 @@ public enum Saying {
     UNKNOWN_CODE("{0} is no Cloudflare error code I know. Did you mean {1}?", "我不认识 {0} 这个 Cloudflare 错误代码。是不是 {1}？"),
     CODE_AND_TITLE("{0} ({1})", "{0}（{1}）"),
     EMPTY_CODE("Which code? Type the number on the error page, for instance {0}.", "哪个代码？请输入错误页上的数字，例如 {0}。"),
-    NOTHING_ON_THAT("I know nothing on that for {0}. Here is the short version again:", "关于 {0}，这一点我没有资料。先看要点："),
+    NOTHING_ON_THAT("I have nothing on that for {0}.", "关于 {0}，这一点我没有资料。"),
+    CAN_TELL(
+            "I did not get that. On {0} you can ask: whose fault, why, what to do, the limits, what to send to support. Or send another code.",
+            "没看懂。关于 {0} 可以问：谁的问题、原因、怎么处理、时限是多少、找支持要准备什么；也可以发别的代码。"),
+    THANKS("Good luck. I am here if it comes back.", "不客气，再出问题随时叫我。"),
     BUTTON_GONE(
             "That button belongs to a message I no longer have. Send me the code again.", "这个按钮对应的消息我已经没有了，请把代码再发一次。");
 

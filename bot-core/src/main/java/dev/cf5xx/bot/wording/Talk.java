@@ -87,6 +87,16 @@ public final class Talk {
                                 .toList()));
     }
 
+    /** One line for somebody whose question about a code was not understood, or to which there is no answer. */
+    public static Reply aboutCode(Saying line, String code, Lang lang) {
+        return Reply.of(Paragraph.of(Span.words(line.in(lang, code))));
+    }
+
+    /** The answer to thanks. */
+    public static Reply thanks(Lang lang) {
+        return Reply.of(Paragraph.of(Span.words(Saying.THANKS.in(lang))));
+    }
+
     /** A button whose message is gone. */
     public static Reply buttonGone(Lang lang) {
         return Reply.of(Paragraph.of(Span.words(Saying.BUTTON_GONE.in(lang))));

@@ -220,9 +220,82 @@ class ConversationTest {
     }
 
     @Test
-    void topic_thatTheGuideLacks_saysSoAndRepeatsTheShortAnswer() {
+    void topic_thatTheGuideLacks_saysSoInOneLine() {
         talk.says("1003");
-        assertThat(talk.says("websocket?")).contains("1003 ·");
+        assertThat(talk.says("websocket?")).startsWith("I have nothing on that for 1003.\n[more]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "difference between 522 and 524",
+                "524和522有什么区别",
+                "Wie behebe ich 522",
+                "my 522 and my password, what about it"
+            })
+    void knownCode_addressedWithoutASignOfAnError_isExplained(String text) {
+        assertThat(talk.says(text)).contains("522 ·");
+        assertThat(talk.overheard("I have 522 problems")).isEmpty();
+    }
+
+    @Test
+    void help_afterACode_isStillHelp() {
+        talk.says("522");
+        assertThat(talk.says("help")).contains("I explain Cloudflare's 5XX errors");
+        assertThat(talk.says("谢谢！")).isEqualTo("不客气，再出问题随时叫我。");
+    }
+
+    @Test
+    void more_afterAMessageThatIsNoGuide_meansTheLatestGuide() {
+        talk.says("522");
+        talk.says("error 529");
+        assertThat(talk.says("more")).contains("522 ·", "[less]");
+    }
+
+    @Test
+    void lineNotUnderstood_inAThreadAboutACode_saysWhatCanBeAsked() {
+        talk.says("522");
+        assertThat(talk.says("foo bar baz")).startsWith("I did not get that. On 522 you can ask");
+    }
+
+    @Test
+    void cloudflaresOwnAddress_inAPastedPage_isNotTheReadersSite() {
+        assertThat(
+                        talk.says(
+                                "521 Web server is down https://www.cloudflare.com/5xx-error-landing https://shop.example.net/"))
+                .contains("521 ·");
+        assertThat(talk.state().host()).isEqualTo("shop.example.net");
+    }
+
+    @Test
+    void code530_withThe1xxxItComesWith_isExplainedByThat() {
+        assertThat(talk.says("error 530, page says error code: 1033"))
+                .startsWith("1033 ·")
+                .doesNotContain("530 ·");
+    }
+
+    @Test
+    void logLine_addressed_isRecognised() {
+        assertThat(talk.says(
+                        "2026/11/22 10:00:00 [error] 123#123: *5 upstream prematurely closed connection while reading"
+                                + " response header from upstream"))
+                .contains("520 ·");
+        assertThat(talk.says("connection failed 192.0.2.1:443/example.com:remote error: handshake failure"))
+                .contains("527 ·");
+    }
+
+    @Test
+    void button_forACodeThereIsNone_isAnswered() {
+        talk.says("522");
+        assertThat(talk.presses("m1/code/999")).contains("522 ·");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"how do we fix the printer", "ok I will ask whose fault it was in the meeting"})
+    void peopleTalkingToEachOther_inAThreadAtWork_areLeftAlone(String text) {
+        talk.says("522");
+        assertThat(talk.overheard(text)).isEmpty();
+        assertThat(talk.overheard("whose fault is it?")).contains("522 ·");
     }
 
     @Test

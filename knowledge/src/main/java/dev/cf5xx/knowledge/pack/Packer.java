@@ -163,6 +163,10 @@ public final class Packer {
         for (ObjectNode guide : guides) {
             ObjectNode entry = index.addObject();
             List.of("code", "title", "page", "phrases").forEach(name -> copy(guide, entry, name));
+            ArrayNode signatures = entry.putArray("signatures");
+            if (Character.isDigit(guide.get("code").asText().charAt(2))) {
+                guide.get("facts").forEach(fact -> fact.path("pattern").forEach(signatures::add));
+            }
             Files.write(out.resolve("guide-" + guide.get("code").asText() + ".json"), JSON.writeValueAsBytes(guide));
         }
         Files.write(out.resolve("words.json"), JSON.writeValueAsBytes(yaml(in.resolve("words.yaml"))));
