@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,5 +177,86 @@ class GuidesTest {
         assertThat(words.failure()).contains("error", "报错");
         assertThat(words.topics().keySet())
                 .containsAll(Arrays.asList("definition", "fix", "who-is-at-fault", "timeout-number"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fix, still not working, 没用",
+        "fix, no luck, 还不行",
+        "what-to-send-support, what should i send, 给客服什么资料",
+        "timeout-number, can it be raised, 能调大吗",
+        "who-is-at-fault, is it cloudflare, 谁的毛病",
+        "firewall-ips, how do i whitelist, 加白",
+        "logs, which log, 看哪个日志",
+        "icp, filing, 备案"
+    })
+    void topics_whatPeopleWriteNext_isAmongTheirWords(String topic, String english, String chinese) {
+        assertThat(KNOWLEDGE.words().topics().get(topic)).contains(english, chinese);
+    }
+
+    /** A follow-up is answered with the first six facts whose English holds a word of its topic. */
+    @ParameterizedTest
+    @CsvSource({
+        "520, icp, 520.step.icp",
+        "521, icp, 521.step.icp",
+        "522, icp, 522.step.icp",
+        "521, firewall-ips, 521.step.security-group",
+        "522, firewall-ips, 522.step.security-group",
+        "521, firewall-ips, 521.step.bt-panel",
+        "522, firewall-ips, 522.step.bt-panel",
+        "522, firewall-ips, 522.step.allow-ranges",
+        "520, logs, 520.step.review-logs",
+        "521, logs, 521.step.review-logs"
+    })
+    void factsOnATopic_ofTheGuide_beginWithTheUsefulOnes(String code, String topic, String id) {
+        List<String> words = KNOWLEDGE.words().topics().getOrDefault(topic, List.of());
+        assertThat(guide(code).current().stream()
+                        .filter(fact -> fact.type() != FactType.LINK && fact.type() != FactType.REQUIRED_DETAIL)
+                        .filter(fact -> words.stream()
+                                .anyMatch(word -> (" " + fact.text().en() + " ")
+                                        .toLowerCase(Locale.ROOT)
+                                        .matches(".*(?<!\\w)" + Pattern.quote(word) + "(?!\\w).*")))
+                        .map(Fact::id)
+                        .limit(6))
+                .contains(id);
+    }
+
+    @Test
+    void statusesOf1xxx_inTheFamilyGuide_areThoseOfTheCodes() {
+        Pattern status = Pattern.compile("Comes with HTTP status (\\d{3});");
+        List<String> statuses = KNOWLEDGE.guides().stream()
+                .flatMap(guide -> guide.facts().stream())
+                .map(fact -> status.matcher(fact.text().en()))
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .distinct()
+                .toList();
+        assertThat(statuses).contains("503");
+        assertThat(guide("1xxx").answer().means())
+                .extracting(fact -> fact.text().en() + fact.text().zh())
+                .anySatisfy(text -> assertThat(text).contains(statuses));
+        assertThat(guide("1xxx").answer().numbers())
+                .flatExtracting(Fact::value)
+                .containsExactlyInAnyOrderElementsOf(statuses);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"502, gzip, gzip", "504, gzip, gzip"})
+    void fault_ofABarePage_saysThatTheOriginMayCauseIt(String code, String english, String chinese) {
+        assertThat(guide(code).answer().fault().text().en()).contains(english);
+        assertThat(guide(code).answer().fault().text().zh()).contains(chinese);
+    }
+
+    @Test
+    void guide530_itsTitle_doesNotRepeatTheCode() {
+        assertThat(guide("530").title().en()).doesNotContain("530");
+        assertThat(guide("530").title().zh()).doesNotContain("530");
+    }
+
+    @Test
+    void slowRequests_of524_areNotMeasuredByAFigureOfThePast() {
+        Fact step = KNOWLEDGE.fact("524.step.slow-log").orElseThrow();
+        assertThat(step.text().en()).doesNotContain("100");
+        assertThat(step.text().zh()).doesNotContain("100");
     }
 }
