@@ -1,6 +1,7 @@
 package dev.cf5xx.knowledge;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The facts that make up a guide's first screen, most useful first in each list.
@@ -20,4 +21,12 @@ public record Answer(
         List<Fact> steps,
         List<Fact> numbers,
         List<Fact> collect,
-        List<Fact> links) {}
+        List<Fact> links) {
+
+    /** All of them, in the order in which they are shown. */
+    public List<Fact> inOrder() {
+        return Stream.of(means, List.of(fault), causes, steps, numbers, collect, links)
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -54,7 +54,7 @@ final class Checks {
             old.stream()
                     .filter(id -> !ids.contains(id))
                     .forEach(id -> problem(guide.code(), "supersedes unknown " + id));
-            shown(guide)
+            guide.answer().inOrder().stream()
                     .filter(fact -> old.contains(fact.id()))
                     .forEach(fact -> problem(fact.id(), "is superseded, yet in the answer"));
             guide.answer().collect().stream()
@@ -71,19 +71,6 @@ final class Checks {
                 }
             }
         }
-    }
-
-    private static Stream<Fact> shown(Guide guide) {
-        var answer = guide.answer();
-        return Stream.of(
-                        answer.means(),
-                        List.of(answer.fault()),
-                        answer.causes(),
-                        answer.steps(),
-                        answer.numbers(),
-                        answer.collect(),
-                        answer.links())
-                .flatMap(List::stream);
     }
 
     private void ids() {
