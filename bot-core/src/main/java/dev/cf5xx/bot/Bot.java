@@ -8,8 +8,10 @@ import dev.cf5xx.bot.dialogue.Context;
 import dev.cf5xx.bot.dialogue.Dialogue;
 import dev.cf5xx.bot.dialogue.Effect;
 import dev.cf5xx.bot.dialogue.Input;
+import dev.cf5xx.bot.dialogue.State;
 import dev.cf5xx.bot.store.Outgoing;
 import dev.cf5xx.bot.store.Store;
+import dev.cf5xx.bot.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bot. What happens on a platform goes into {@link #hear}; what the bot does about it comes out through the
@@ -66,21 +69,41 @@ public final class Bot {
      * @return done when the event's effects are: the effects, in order, also where the event had been taken before
      */
     public CompletableFuture<List<Outgoing>> hear(Heard heard) {
+        return hear(heard, null);
+    }
+
+    /**
+     * Hears an event of which the site is known that it is about.
+     *
+     * @param host the site's host name, or null where only the conversation tells
+     * @return as of {@link #hear(Heard)}
+     */
+    public CompletableFuture<List<Outgoing>> hear(Heard heard, @Nullable String host) {
         return lanes.run(heard.venue(), () -> {
-            List<Outgoing> effects =
-                    store.take(heard, clock.instant(), state -> dialogue.decide(state, input(heard), context(heard)));
+            List<Outgoing> effects = store.take(
+                    heard, clock.instant(), state -> dialogue.decide(about(state, host), input(heard), context(heard)));
             for (Outgoing effect : effects) {
-                perform(effect);
+                // An event that was taken in another venue belongs to that one's lane.
+                if (effect.venue().equals(heard.venue())) {
+                    perform(effect);
+                }
             }
             return effects;
         });
     }
 
+    private static State about(State state, @Nullable String host) {
+        return host == null
+                ? state
+                : new State(state.lang(), state.codes(), host, state.named(), state.posted(), state.shown());
+    }
+
     /**
      * Finishes what an earlier process left undone, and forgets what is older than the retention. To be called once,
-     * before the first {@link #hear}.
+     * before the first {@link #hear(Heard)}. Where a platform fails, that venue's effects stay owed, and the others are
+     * finished all the same.
      *
-     * @return done when all is finished
+     * @return done when all is finished that can be
      */
     public CompletableFuture<Void> resume() {
         store.forgetBefore(clock.instant().minus(settings.retention()));
@@ -93,11 +116,24 @@ public final class Bot {
         }
         CompletableFuture<?>[] all = byVenue.entrySet().stream()
                 .map(entry -> lanes.run(entry.getKey(), () -> {
-                    entry.getValue().forEach(this::perform);
+                    finish(entry.getValue());
                     return entry.getValue();
                 }))
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(all);
+    }
+
+    /** Performs a venue's effects up to the first that its platform does not take: nothing overtakes that one. */
+    private void finish(List<Outgoing> effects) {
+        for (Outgoing effect : effects) {
+            try {
+                perform(effect);
+            } catch (StoreException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                return;
+            }
+        }
     }
 
     private static Input input(Heard heard) {

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -106,10 +105,34 @@ class BotTest {
         CompletableFuture<?> there = bot.hear(wrote("e1", "there", "522"));
         CompletableFuture.allOf(here, there).join();
 
-        assertThat(new HashSet<>(
-                        platform.calls().stream().map(FakePlatform.Call::nonce).toList()))
-                .containsExactly("e1#0");
+        assertThat(platform.calls()).extracting(FakePlatform.Call::nonce).containsExactly("e1#0");
         assertThat(platform.shown()).as("messages on the platform").hasSize(1);
+    }
+
+    @Test
+    void hear_eventTakenInAnotherThreadAndOwedThere_isNotPerformedInThisLane() {
+        platform.failing(1);
+        Bot bot = bot();
+        assertThatThrownBy(() -> bot.hear(wrote("e1", "here", "522")).join()).hasRootCauseInstanceOf(IOException.class);
+
+        List<Outgoing> told = bot.hear(wrote("e1", "there", "522")).join();
+
+        assertThat(told).extracting(Outgoing::nonce).containsExactly("e1#0");
+        assertThat(platform.calls()).as("only the failed call").hasSize(1);
+        bot.hear(wrote("e1", "here", "522")).join();
+        assertThat(platform.shown()).hasSize(1);
+    }
+
+    @Test
+    void hear_hostIsKnown_standsInTheCommandsUntilAnotherIsNamed() {
+        Bot bot = bot();
+
+        bot.hear(wrote("e1", "t", "525"), "shop.example.com").join();
+        bot.hear(wrote("e2", "t", "526 https://www.example.net/"), null).join();
+        bot.hear(pressed("e3", "t", "m1/more")).join();
+
+        assertThat(platform.calls().get(0).text()).contains("shop.example.com");
+        assertThat(platform.calls().get(2).text()).contains("www.example.net").doesNotContain("shop.example.com");
     }
 
     @Test
@@ -239,9 +262,8 @@ class BotTest {
         FakePlatform half = new FakePlatform("fake");
         half.failingIn("a");
 
-        CompletableFuture<Void> resumed = bot(NOON, half).resume();
+        bot(NOON, half).resume().join();
 
-        assertThatThrownBy(resumed::join).hasRootCauseInstanceOf(IOException.class);
         assertThat(store.unfinished()).extracting(Outgoing::nonce).containsExactly("a1#0", "a2#0");
         assertThat(half.calls().stream().map(FakePlatform.Call::nonce))
                 .as("nothing overtakes a1")

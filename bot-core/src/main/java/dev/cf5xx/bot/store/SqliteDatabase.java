@@ -8,16 +8,20 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
@@ -42,11 +46,32 @@ final class SqliteDatabase implements Database {
     static SqliteDatabase in(Path folder) {
         FileChannel lock = lock(folder);
         try {
+            // SQLite gives the files beside it the permissions of this one.
+            if (!Files.exists(folder.resolve(FILE))) {
+                create(folder.resolve(FILE)).close();
+            }
             return new SqliteDatabase(open("jdbc:sqlite:" + folder.resolve(FILE)), lock);
+        } catch (IOException e) {
+            unlock(lock);
+            throw new StoreException(Problem.READ_ONLY, e);
         } catch (StoreException e) {
             unlock(lock);
             throw e;
         }
+    }
+
+    /** Opens a file for writing, which nobody but its owner may read if it is new. */
+    private static FileChannel create(Path file) throws IOException {
+        return FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownersOnly(file, "rw-------"));
+    }
+
+    private static FileAttribute<?>[] ownersOnly(Path path, String permissions) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
     }
 
     static SqliteDatabase inMemory() {
@@ -56,8 +81,10 @@ final class SqliteDatabase implements Database {
     private static FileChannel lock(Path folder) {
         FileChannel channel;
         try {
-            Files.createDirectories(folder);
-            channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder, ownersOnly(folder, "rwx------"));
+            }
+            channel = create(folder.resolve(LOCK));
         } catch (IOException e) {
             throw new StoreException(Problem.READ_ONLY, e);
         }
@@ -151,6 +178,8 @@ final class SqliteDatabase implements Database {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLiteException sqlite) {
                 return new StoreException(problem(sqlite.getResultCode()), error);
+            } else if (cause instanceof NativeLibraryNotFoundException || cause instanceof UnsatisfiedLinkError) {
+                return new StoreException(Problem.NO_LIBRARY, error);
             }
         }
         return new StoreException(Problem.UNUSABLE, error);

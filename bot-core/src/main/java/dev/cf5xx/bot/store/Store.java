@@ -239,16 +239,19 @@ public final class Store implements AutoCloseable {
             T result = work.run();
             connection.commit();
             return result;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
             rollback(e);
-            throw e instanceof RuntimeException runtime ? runtime : database.explain(e);
+            throw database.explain(e);
+        } catch (RuntimeException | Error e) {
+            rollback(e);
+            throw e;
         } catch (JsonProcessingException e) {
             rollback(e);
             throw new StoreException(StoreException.Problem.CORRUPT, e);
         }
     }
 
-    private void rollback(Exception cause) {
+    private void rollback(Throwable cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {

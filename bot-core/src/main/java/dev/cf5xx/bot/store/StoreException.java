@@ -20,6 +20,8 @@ public final class StoreException extends RuntimeException {
         NEWER,
         /** There is no room left. */
         FULL,
+        /** The database's own library cannot be loaded. */
+        NO_LIBRARY,
         /** Anything else. */
         UNUSABLE
     }

@@ -18,6 +18,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -103,6 +104,33 @@ class DamagedStoreTest {
         used();
 
         assertThat(file).isNotEmptyFile();
+    }
+
+    @Test
+    void in_folderAndFilesItMakes_areTheOwnersOnly() throws Exception {
+        Assumptions.assumeTrue(Files.getFileStore(folder.getParent()).supportsFileAttributeView("posix"));
+        try (Store store = Store.in(folder)) {
+            take(store, "e1");
+
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                    .isEqualTo("rwx------");
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files.toList())
+                        .hasSizeGreaterThan(2)
+                        .allSatisfy(it -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(it)))
+                                .isEqualTo("rw-------"));
+            }
+        }
+    }
+
+    @Test
+    void in_linkToAFolder_isThatFolder() throws Exception {
+        Path real = Files.createDirectories(folder.resolveSibling("real"));
+        Files.createSymbolicLink(folder, real);
+
+        used();
+
+        assertThat(real.resolve("cf5xx.db")).isNotEmptyFile();
     }
 
     @Test

@@ -153,6 +153,18 @@ class StoreTest {
     }
 
     @Test
+    void take_turnEndsInAnError_leavesNothing() {
+        assertThatThrownBy(() -> store.take(heard("e1", HERE), NOON, state -> {
+                    throw new StackOverflowError();
+                }))
+                .isInstanceOf(StackOverflowError.class);
+
+        assertThat(take("e1", HERE, post("m1")))
+                .as("the event is still to be taken")
+                .hasSize(1);
+    }
+
+    @Test
     void take_storingFailsHalfWay_leavesNothing() {
         List<Effect> breaking = new AbstractList<>() {
             @Override
