@@ -8,7 +8,6 @@ import dev.cf5xx.knowledge.CloudflareRanges;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,9 +15,16 @@ import picocli.CommandLine.Option;
 /** {@code cf5xx allow-rules}: rules that let Cloudflare's ranges in to an origin. */
 @Command(name = "allow-rules", mixinStandardHelpOptions = true, usageHelpAutoWidth = true)
 final class AllowRulesCommand implements Callable<Integer> {
+    /** The values of {@code --for}. */
+    static final class Tools extends Choices {
+        Tools() {
+            super(Arrays.stream(AllowRules.values()).map(AllowRules::tag).toList());
+        }
+    }
+
     private final Cli cli;
 
-    @Option(names = "--for", paramLabel = "TOOL")
+    @Option(names = "--for", paramLabel = "TOOL", completionCandidates = Tools.class)
     private @Nullable String tool;
 
     @Option(names = "--ports", paramLabel = "PORT,…", defaultValue = "80,443")
@@ -33,7 +39,7 @@ final class AllowRulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String tools = Arrays.stream(AllowRules.values()).map(AllowRules::tag).collect(Collectors.joining(", "));
+        List<String> tools = new Tools().list();
         if (tool == null) {
             throw new BadInput(Message.NEEDS_TOOL.in(cli.lang(), tools));
         }

@@ -14,9 +14,12 @@ import dev.cf5xx.bot.understand.MessageReader;
 import dev.cf5xx.bot.understand.Reading;
 import dev.cf5xx.bot.wording.Markdown;
 import dev.cf5xx.knowledge.Lang;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +30,22 @@ import picocli.CommandLine.Parameters;
 /** {@code cf5xx ask "text"}: what a message means, and the answer to it. */
 @Command(name = "ask", mixinStandardHelpOptions = true, usageHelpAutoWidth = true)
 final class AskCommand implements Callable<Integer> {
+    /** The values of {@code --platform}. */
+    static final class Platforms extends Choices {
+        Platforms() {
+            super(Arrays.stream(Dialect.values())
+                    .map(dialect -> dialect.name().toLowerCase(Locale.ROOT))
+                    .toList());
+        }
+    }
+
     private final Cli cli;
     private @Nullable MessageReader reader;
 
     @Parameters(arity = "0..*", paramLabel = "TEXT")
     private List<String> words = List.of();
 
-    @Option(names = "--platform", paramLabel = "plain|slack|discord")
+    @Option(names = "--platform", paramLabel = "plain|slack|discord", completionCandidates = Platforms.class)
     private @Nullable String platform;
 
     @Option(names = "--batch", paramLabel = "FILE")
@@ -95,8 +107,16 @@ final class AskCommand implements Callable<Integer> {
     private int batch(String path) {
         known(platform);
         try (Lines lines = Lines.of(path, cli.around(), cli.lang())) {
-            for (JsonNode answer = next(lines); answer != null; answer = next(lines)) {
+            JsonNode answer = next(lines);
+            if (answer == null) {
+                throw new BadInput(Message.NO_LINES.in(cli.lang(), lines.name()));
+            }
+            for (; answer != null; answer = next(lines)) {
                 cli.around().out().println(Machine.write(answer));
+                // Whoever asked waits for it; if nobody reads any more, there is no point in going on.
+                if (cli.around().out().checkError()) {
+                    break;
+                }
             }
         }
         return ExitCode.DONE;
@@ -138,7 +158,10 @@ final class AskCommand implements Callable<Integer> {
         if (lang.isEmpty()) {
             return Machine.error(id, "bad-input", Message.NOT_LANG.in(cli.lang()));
         }
-        boolean addressed = row.path("addressed").asBoolean(false);
+        if (row.hasNonNull("addressed") && !row.get("addressed").isBoolean()) {
+            return Machine.error(id, "bad-input", Message.NOT_BOOLEAN.in(cli.lang(), "addressed"));
+        }
+        boolean addressed = row.path("addressed").booleanValue();
         return json(id, ask(text, dialect.get(), lang.get(), addressed));
     }
 
@@ -160,7 +183,12 @@ final class AskCommand implements Callable<Integer> {
         }
         Reading reading = reads.read(text, dialect);
         List<Reply> replies = new Dialogue(cli.knowledge(), reads)
-                .decide(State.NEW, new Input.Said(text, addressed, lang), new Context(lang, dialect)).effects().stream()
+                        .decide(
+                                new State(null, List.of(), cli.host(), Set.of(), 0, Map.of()),
+                                new Input.Said(text, addressed, lang),
+                                new Context(lang, dialect))
+                        .effects()
+                        .stream()
                         .map(Effect::reply)
                         .map(AskCommand::withoutActions)
                         .toList();
@@ -177,7 +205,7 @@ final class AskCommand implements Callable<Integer> {
     private Dialect known(@Nullable String name) {
         return dialect(name)
                 .orElseThrow(() ->
-                        new BadInput(Message.BAD_VALUE.in(cli.lang(), "--platform", name, "plain, slack, discord")));
+                        new BadInput(Message.BAD_VALUE.in(cli.lang(), "--platform", name, new Platforms().list())));
     }
 
     private static Optional<Dialect> dialect(@Nullable String name) {

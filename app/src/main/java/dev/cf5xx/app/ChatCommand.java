@@ -23,6 +23,9 @@ final class ChatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (script != null && cli.host() != null) {
+            throw new BadInput(Message.NOT_WITH.in(cli.lang(), "--host", "--script"));
+        }
         return script == null ? new Console(cli, data).run() : new Script(cli, script, data).run();
     }
 }

@@ -32,15 +32,22 @@ final class Console {
     private final Lang lang;
     private final Venue venue;
 
+    /** The site that was named on the command line, until the bot has been told. */
+    private @Nullable String host;
+
     Console(Cli cli, @Nullable Path data) {
         this.cli = cli;
         this.data = data;
         this.lang = cli.lang();
+        this.host = cli.host();
         this.venue = new Venue(NAME, NAME);
     }
 
     /** Talks until the input ends. */
     int run() {
+        if (cli.format() != Cli.Format.TEXT) {
+            throw new BadInput(Message.CONVERSATION_IS_TEXT.in(lang));
+        }
         return cli.around().terminal() ? interactive() : piped();
     }
 
@@ -57,6 +64,7 @@ final class Console {
                     }
                     heard++;
                     say(home, line);
+                    cli.around().out().flush();
                 }
             }
             if (heard == 0) {
@@ -75,9 +83,6 @@ final class Console {
                     .terminal(terminal)
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .option(LineReader.Option.BRACKETED_PASTE, true);
-            if (data != null) {
-                builder.variable(LineReader.HISTORY_FILE, data.resolve("history"));
-            }
             try (Home home = Home.open(cli, data, new Printer(terminal.writer()::println))) {
                 home.resume();
                 converse(terminal, builder.build(), home);
@@ -115,13 +120,16 @@ final class Console {
         if (line.length() > MessageReader.LONGEST) {
             throw new BadInput(Message.TOO_LONG.in(lang, MessageReader.LONGEST));
         }
-        home.hear(new Heard(
-                UUID.randomUUID().toString(),
-                venue,
-                new Person("you", lang),
-                cli.around().clock().instant(),
-                true,
-                new Act.Wrote(line)));
+        home.hear(
+                new Heard(
+                        UUID.randomUUID().toString(),
+                        venue,
+                        new Person("you", lang),
+                        cli.around().clock().instant(),
+                        true,
+                        new Act.Wrote(line)),
+                host);
+        host = null;
     }
 
     /** Prints what the bot posts; a message that is replaced is printed anew. */

@@ -45,7 +45,7 @@ final class Home implements AutoCloseable {
      */
     static Home open(Cli cli, @Nullable Path data, Platform platform) {
         Clock clock = cli.around().clock();
-        NativeLibrary.prepare();
+        NativeLibrary.prepare(cli.lang());
         Store store = open(cli.lang(), data);
         ExecutorService executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "cf5xx-bot");
@@ -59,12 +59,20 @@ final class Home implements AutoCloseable {
 
     private static Store open(Lang lang, @Nullable Path data) {
         if (data == null) {
-            return Store.inMemory();
+            return memory(lang);
         }
         try {
             return Store.in(data);
         } catch (StoreException e) {
             throw bad(e, lang, data);
+        }
+    }
+
+    private static Store memory(Lang lang) {
+        try {
+            return Store.inMemory();
+        } catch (StoreException e) {
+            throw bad(e, lang, null);
         }
     }
 
@@ -77,18 +85,20 @@ final class Home implements AutoCloseable {
                     case READ_ONLY -> Message.STORE_READ_ONLY;
                     case NEWER -> Message.STORE_NEWER;
                     case FULL -> Message.STORE_FULL;
+                    case NO_LIBRARY -> Message.NO_LIBRARY;
                     case UNUSABLE -> Message.STORE_UNUSABLE;
                 };
-        return message.in(lang, data);
+        return message.in(lang, e.problem() == StoreException.Problem.NO_LIBRARY ? NativeLibrary.temporary() : data);
     }
 
     /**
      * Tells the bot what happened, and waits until it has acted on it.
      *
+     * @param host the site that it is known to be about, or null
      * @throws BadInput if the folder cannot be used
      */
-    List<Outgoing> hear(Heard heard) {
-        return await(() -> bot.hear(heard));
+    List<Outgoing> hear(Heard heard, @Nullable String host) {
+        return await(() -> bot.hear(heard, host));
     }
 
     /**

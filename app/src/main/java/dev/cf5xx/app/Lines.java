@@ -63,6 +63,11 @@ final class Lines implements AutoCloseable {
         return new Lines(around.in(), Message.STANDARD_INPUT.in(lang), lang);
     }
 
+    /** What is read, in words for the one who asked. */
+    String name() {
+        return name;
+    }
+
     /**
      * The next line without its end, or null after the last.
      *

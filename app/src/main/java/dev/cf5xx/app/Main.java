@@ -1,8 +1,10 @@
 package dev.cf5xx.app;
 
 import dev.cf5xx.knowledge.Lang;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,12 +26,18 @@ public final class Main {
 
     /** Runs the command line and exits with its code. */
     public static void main(String[] args) {
-        PrintStream out = utf8(FileDescriptor.out);
-        PrintStream err = utf8(FileDescriptor.err);
+        Sink sink = new Sink(FileDescriptor.out);
+        PrintStream out = utf8(sink);
+        PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
         Surroundings around =
                 new Surroundings(System.in, out, err, System.getenv(), isTerminal("in"), isTerminal("out"));
         int code = run(around, args);
-        out.flush();
+        if (out.checkError()) {
+            code = ExitCode.INTERNAL;
+            if (!sink.leftByItsReader()) {
+                err.println(Message.NOT_WRITTEN.in(spoken(around, args)));
+            }
+        }
         err.flush();
         System.exit(code);
     }
@@ -42,11 +50,8 @@ public final class Main {
         return List.of(System.getProperty("cf5xx.terminal", "").split(",", -1)).contains(stream);
     }
 
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(
-                new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13),
-                false,
-                StandardCharsets.UTF_8);
+    private static PrintStream utf8(OutputStream stream) {
+        return new PrintStream(new BufferedOutputStream(stream, 1 << 13), false, StandardCharsets.UTF_8);
     }
 
     /** Runs the command line; the exit code is what remains of it. */
@@ -56,7 +61,7 @@ public final class Main {
         }
         CommandLine commandLine = commandLine(around);
         if (Arrays.stream(args).anyMatch(List.of("-h", "--help", "help", "-V", "--version")::contains)) {
-            commandLine.setResourceBundle(help(lang(around, args)));
+            commandLine.setResourceBundle(help(spoken(around, args)));
         }
         return commandLine.execute(args);
     }
@@ -68,7 +73,7 @@ public final class Main {
     private static int explain(Surroundings around, String code) {
         Cli cli = new Cli(around);
         try {
-            return new ExplainCommand(cli).explain(code, false);
+            return new ExplainCommand(cli).explain(code);
         } catch (RuntimeException e) {
             return failure(around, cli, e);
         }
@@ -104,7 +109,7 @@ public final class Main {
     }
 
     /** The language asked for, as far as can be told before the arguments are parsed, or although they cannot be. */
-    private static Lang lang(Surroundings around, String... args) {
+    private static Lang spoken(Surroundings around, String... args) {
         for (int i = 0; i < args.length; i++) {
             String value = args[i].startsWith("--lang=")
                     ? args[i].substring("--lang=".length())
@@ -117,7 +122,7 @@ public final class Main {
     }
 
     private static int usage(Surroundings around, ParameterException e, String... args) {
-        Lang lang = lang(around, args);
+        Lang lang = spoken(around, args);
         String what;
         if (e instanceof UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().get(0);

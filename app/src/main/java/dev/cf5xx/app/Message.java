@@ -1,6 +1,11 @@
 package dev.cf5xx.app;
 
 import dev.cf5xx.knowledge.Lang;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the command line itself says, in both languages. {@code {0}} and on are filled in. */
@@ -10,26 +15,34 @@ enum Message {
     MISSING_VALUE("{0} needs a value.", "{0} 后面要跟一个值。"),
     MISSING("Something is missing: {0}.", "缺少：{0}。"),
     BAD_VALUE("{0} cannot be {1}. It can be: {2}.", "{0} 不能是 {1}，可选值：{2}。"),
+    BAD_HOST("{0} is no host name; it is one such as www.example.com.", "{0} 不是主机名，例如 www.example.com。"),
+    NOT_WITH("{0} does not go with {1}.", "{0} 不能和 {1} 一起用。"),
+    CONVERSATION_IS_TEXT(
+            "A conversation is printed as text. For JSON: cf5xx chat --script FILE, or cf5xx ask \"text\" --format json",
+            "对话只输出纯文本。需要 JSON 时用：cf5xx chat --script FILE，或 cf5xx ask \"问题\" --format json"),
     BAD_PORT("{0} is no port number (1 to 65535).", "{0} 不是端口号（1 到 65535）。"),
     NEEDS_TOOL("For what? --for takes one of: {0}.", "用在哪里？--for 可选：{0}。"),
     TOO_MANY_PORTS("At most {0} ports at a time.", "一次最多 {0} 个端口。"),
     WRONG_USE("These arguments do not go together.", "这些参数不能这样组合。"),
     TRY_HELP("Type: {0} --help", "查看用法：{0} --help"),
+    DID_YOU_MEAN("Or did you mean: cf5xx {0}", "或者你想用的是：cf5xx {0}"),
     TRY_CODE("Type for instance: cf5xx 522", "例如：cf5xx 522"),
     NOTHING_SAID(
             "There is nothing to answer. Type for instance: cf5xx ask \"error 522\"",
             "没有要回答的内容。例如：cf5xx ask \"522 怎么办\""),
     NO_INPUT("Nothing came in. Type for instance: echo 522 | cf5xx", "没有收到任何输入。例如：echo 522 | cf5xx"),
+    NO_LINES("There is nothing in {0}: one JSON object a line is needed.", "{0} 里什么都没有：每行要有一个 JSON 对象。"),
     TOO_LONG("That is too long: a message has at most {0} characters.", "太长了：一条消息最多 {0} 个字符。"),
     NOT_TEXT("{0} is not text in UTF-8.", "{0} 不是 UTF-8 文本。"),
     NO_FILE("I cannot read {0}.", "读不了 {0}。"),
     STANDARD_INPUT("the standard input", "标准输入"),
-    LINE("line {0}: {1}", "第 {0} 行：{1}"),
+    LINE("line {0}: ", "第 {0} 行："),
     BAD_JSON("this is no JSON object", "不是 JSON 对象"),
     NEEDS_FIELD("\"{0}\" is missing or not of the right kind", "缺少 \"{0}\"，或类型不对"),
     NEEDS_ACT("\"text\" or \"button\" is needed", "需要 \"text\" 或 \"button\""),
     NOT_LANG("\"lang\" is en or zh", "\"lang\" 只能是 en 或 zh"),
     NOT_PLATFORM("\"platform\" is plain, slack or discord", "\"platform\" 只能是 plain、slack 或 discord"),
+    NOT_BOOLEAN("\"{0}\" is true or false", "\"{0}\" 只能是 true 或 false"),
     NOT_INSTANT("\"at\" is an instant such as 2026-11-21T22:04:00Z", "\"at\" 要写成时刻，例如 2026-11-21T22:04:00Z"),
     NOTHING_DONE("Nothing was done. Correct the line and run it again.", "什么都没有执行。改好这一行再运行。"),
     STORE_CORRUPT(
@@ -48,6 +61,11 @@ enum Message {
     STORE_UNUSABLE(
             "The data in {0} cannot be used (--verbose says why). Nothing was changed.",
             "{0} 里的数据无法使用（加 --verbose 看原因）。没有改动任何内容。"),
+    NO_LIBRARY(
+            "I cannot unpack and load a library in {0}: it has to be a folder this user may write to and run programs from."
+                    + " Name another: JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER",
+            "无法在 {0} 里解压并加载程序库：该目录必须可写，并允许执行程序（没有 noexec）。" + "可以换一个目录：JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=目录"),
+    NOT_WRITTEN("The output could not be written: is the disk full?", "输出没能写完：磁盘是不是满了？"),
     INTERNAL(
             "Something went wrong inside cf5xx: {0}. Run it again with --verbose and report what it prints.",
             "cf5xx 内部出错：{0}。加 --verbose 重新运行，并反馈打印的内容。"),
@@ -57,6 +75,16 @@ enum Message {
     GREETING_2("“help” shows what else; Ctrl-D leaves.", "输入“帮助”看更多；Ctrl-D 退出。"),
     LEAVE_HINT("Ctrl-D leaves.", "按 Ctrl-D 退出。");
 
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)}");
+
+    /** Control, format (so also direction), lone surrogate, line and paragraph separator. */
+    private static final Pattern DISTURBING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+    /** What somebody typed is repeated in no more characters. */
+    private static final int LONGEST = 80;
+
+    private static final int LONGEST_PATH = 300;
+
     private final String en;
     private final String zh;
 
@@ -65,12 +93,30 @@ enum Message {
         this.zh = zh;
     }
 
-    /** The text in {@code lang} with {@code {0}} and on replaced by {@code values}. */
+    /**
+     * The text in {@code lang} with {@code {0}} and on replaced by {@code values}: a list by its items, anything else,
+     * which may be what a stranger typed, without what could disturb a terminal and no longer than a line.
+     */
     String in(Lang lang, @Nullable Object... values) {
-        String filled = lang == Lang.EN ? en : zh;
-        for (int i = 0; i < values.length; i++) {
-            filled = filled.replace("{" + i + "}", String.valueOf(values[i]));
+        return PLACEHOLDER.matcher(lang == Lang.EN ? en : zh).replaceAll(match -> {
+            int i = Integer.parseInt(match.group(1));
+            return Matcher.quoteReplacement(i < values.length ? shown(values[i]) : match.group());
+        });
+    }
+
+    private static String shown(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(String::valueOf).collect(Collectors.joining(", "));
         }
-        return filled;
+        String text = DISTURBING.matcher(String.valueOf(value)).replaceAll("");
+        int most = value instanceof Path ? LONGEST_PATH : LONGEST;
+        int length = text.codePointCount(0, text.length());
+        if (length <= most) {
+            return text;
+        }
+        // Of a path the end matters as much as the beginning.
+        int half = most / 2;
+        return text.substring(0, text.offsetByCodePoints(0, half)) + "…"
+                + text.substring(text.offsetByCodePoints(text.length(), half - most + 1));
     }
 }

@@ -50,12 +50,18 @@ final class Script {
                     for (String line = lines.next(); line != null; line = lines.next()) {
                         feed(home, event(line, ++number));
                     }
+                    if (number == 0) {
+                        throw new BadInput(Message.NO_LINES.in(lang, lines.name()));
+                    }
                 }
                 return ExitCode.DONE;
             }
             List<Heard> events = new ArrayList<>();
             for (String line = lines.next(); line != null; line = lines.next()) {
                 events.add(event(line, events.size() + 1));
+            }
+            if (events.isEmpty()) {
+                throw new BadInput(Message.NO_LINES.in(lang, lines.name()));
             }
             try (Home home = Home.open(cli, data, new Journalled())) {
                 events.forEach(event -> feed(home, event));
@@ -65,7 +71,7 @@ final class Script {
     }
 
     private void feed(Home home, Heard event) {
-        home.hear(event).forEach(this::print);
+        home.hear(event, null).forEach(this::print);
         cli.around().out().flush();
     }
 
@@ -94,12 +100,15 @@ final class Script {
         if (row.hasNonNull("lang")) {
             personal = Lang.of(row.get("lang").asText()).orElseThrow(() -> bad(number, Message.NOT_LANG.in(lang)));
         }
+        if (row.hasNonNull("addressed") && !row.get("addressed").isBoolean()) {
+            throw bad(number, Message.NOT_BOOLEAN.in(lang, "addressed"));
+        }
         return new Heard(
                 string(row, "event_id", number),
                 new Venue(NAME, string(row, "thread", number)),
                 new Person(row.path("user").asText("someone"), personal),
                 at,
-                row.path("addressed").asBoolean(act instanceof Act.Pressed),
+                row.hasNonNull("addressed") ? row.get("addressed").booleanValue() : act instanceof Act.Pressed,
                 act);
     }
 
@@ -145,7 +154,7 @@ final class Script {
     }
 
     private BadInput bad(int number, String what) {
-        String message = Message.LINE.in(lang, number, what);
+        String message = Message.LINE.in(lang, number) + what;
         return new BadInput(file.equals("-") ? message : message + "\n" + Message.NOTHING_DONE.in(lang));
     }
 

@@ -158,6 +158,38 @@ class AskTest {
     }
 
     @Test
+    void ask_host_standsInTheCommands() {
+        assertThat(Run.of("ask", "error 525", "--host", "shop.example.com").out())
+                .contains("shop.example.com");
+        assertThat(Run.fed("{\"text\":\"525\"}", "ask", "--batch", "-", "--host", "shop.example.com")
+                        .out())
+                .contains("shop.example.com");
+    }
+
+    @Test
+    void batch_nothing_isRefused() throws Exception {
+        Path empty = Files.createFile(folder.resolve("empty"));
+
+        for (Run run : List.of(Run.of("ask", "--batch", empty.toString()), Run.fed("", "ask", "--batch", "-"))) {
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).contains("There is nothing in");
+        }
+    }
+
+    @Test
+    void batch_addressedThatIsNoBoolean_isAnError() {
+        Run run = Run.fed(
+                "{\"id\":1,\"text\":\"522\",\"addressed\":\"yes\"}\n{\"text\":\"522\",\"addressed\":null}",
+                "ask",
+                "--batch",
+                "-");
+
+        failed(run.lines().get(0), "1", "bad-input");
+        shape(run.lines().get(1));
+    }
+
+    @Test
     void batch_fileOfRows_answersEachInOrder() throws Exception {
         Path file = Files.writeString(folder.resolve("rows"), """
                 {"id": "a", "text": "error 522", "addressed": true}

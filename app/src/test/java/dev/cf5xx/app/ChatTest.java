@@ -11,7 +11,11 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.cf5xx.bot.chat.Block;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Span;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +23,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,6 +121,7 @@ class ChatTest {
                 "{\"event_id\":\"b\",\"thread\":\"t\",\"text\":\"522\",\"lang\":\"tlh\"}",
                 "{\"event_id\":\"b\",\"thread\":\"t\",\"text\":\"522\",\"at\":\"noon\"}",
                 "{\"event_id\":\"b\",\"thread\":\"t\",\"text\":\"522\"} {}",
+                "{\"event_id\":\"b\",\"thread\":\"t\",\"text\":\"522\",\"addressed\":\"yes\"}",
                 "\u0000"
             })
     void script_malformedLine_isRefusedAndNothingIsDone(String bad) throws Exception {
@@ -187,6 +194,63 @@ class ChatTest {
             assertThat(run.code()).isEqualTo(2);
             assertThat(run.out()).isEmpty();
             assertThat(run.err()).isNotBlank().doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void console_host_standsInTheCommandsUntilAnotherIsNamed() {
+        Run run = Run.fed("525\n526 https://www.example.net/ \n525\n", "chat", "--host", "shop.example.com");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).containsOnlyOnce("shop.example.com").contains("www.example.net");
+        Run script = Run.fed(GOOD, "chat", "--script", "-", "--host", "shop.example.com");
+        assertThat(script.code()).isEqualTo(2);
+        assertThat(script.err()).contains("--host", "--script");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "markdown"})
+    void console_otherFormat_isRefused(String format) {
+        Run run = Run.fed("522", "--format", format);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("chat --script", "ask");
+    }
+
+    @Test
+    void script_nothing_isRefused() throws Exception {
+        for (Run run : List.of(Run.of("chat", "--script", script().toString()), Run.fed("", "chat", "--script", "-"))) {
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).contains("There is nothing in");
+        }
+    }
+
+    /** Whoever talks to the program by a pipe waits for the answer before going on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ask --batch -", "chat", "chat --script -"})
+    @Timeout(60)
+    void coprocess_oneLine_isAnsweredBeforeTheInputEnds(String command) throws Exception {
+        String line = command.equals("chat") ? "522" : GOOD;
+        try (PipedOutputStream input = new PipedOutputStream();
+                PipedInputStream stdin = new PipedInputStream(input);
+                PipedInputStream output = new PipedInputStream(1 << 16);
+                PrintStream stdout = new PrintStream(
+                        new BufferedOutputStream(new PipedOutputStream(output), 1 << 20),
+                        false,
+                        StandardCharsets.UTF_8)) {
+            Surroundings around = new Surroundings(stdin, stdout, System.err, Map.of(), false, false);
+            CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> Main.run(around, command.split(" ")));
+            input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            input.flush();
+
+            byte[] answer = new byte[1 << 16];
+            int length = output.read(answer);
+
+            assertThat(new String(answer, 0, length, StandardCharsets.UTF_8)).contains("522");
+            input.close();
+            assertThat(code.join()).isZero();
         }
     }
 

@@ -173,6 +173,49 @@ class ExplainTest {
     }
 
     @Test
+    void code_question_isAsked() {
+        for (String question : List.of("cloudflare says web server is down", "一直525怎么办", "cloudflare timeout")) {
+            assertThat(Run.of(question)).isEqualTo(Run.of("ask", question));
+            assertThat(Run.of(question).code()).as(question).isZero();
+        }
+        assertThat(Run.of("error 529").code()).as("a code, and unknown").isEqualTo(2);
+    }
+
+    @Test
+    void code_familyOrPair_isItsGuide() {
+        for (String family : List.of("5xx", "52x", "5XX")) {
+            assertThat(Run.of(family)).as(family).isEqualTo(Run.of("overview"));
+        }
+        assertThat(Run.of("502/504")).isEqualTo(Run.of("502"));
+        assertThat(Run.of("explain", "504/502")).isEqualTo(Run.of("504"));
+    }
+
+    @Test
+    void code_likeASubcommand_namesIt() {
+        assertThat(Run.of("explian").err()).contains("cf5xx explain", "cf5xx 522");
+        assertThat(Run.of("explian", "--lang", "zh").err()).contains("或者你想用的是：cf5xx explain");
+        assertThat(Run.of("helo").err()).contains("cf5xx help");
+        assertThat(Run.of("timeout").err()).doesNotContain("did you mean: cf5xx");
+    }
+
+    @Test
+    void more_withABareCode_tellsEverything() {
+        assertThat(Run.of("522", "--more")).isEqualTo(Run.of("explain", "522", "--more"));
+        assertThat(Run.of("--more", "explain", "522")).isEqualTo(Run.of("explain", "522", "--more"));
+        assertThat(Run.of("why", "522", "--more").code()).isEqualTo(2);
+        assertThat(Run.of("--more").code()).isEqualTo(2);
+    }
+
+    @Test
+    void host_international_isConverted() {
+        assertThat(Run.of("525", "--host", "例子.测试").out()).contains("xn--fsqu00a.xn--0zwm56d");
+        for (String bad : List.of("a..b", "-a.example", "x".repeat(64) + ".example", "https://x.example", "", "a b")) {
+            assertThat(Run.of("525", "--host", bad).err()).as(bad).contains("such as www.example.com");
+            assertThat(Run.of("525", "--host", bad).code()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void host_named_standsInTheCommands() {
         assertThat(Run.of("explain", "522", "--more", "--host", "shop.example.net")
                         .out())

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -116,6 +118,89 @@ class LauncherIT {
         assertThat(run.code()).as(run.err()).isEqualTo(2);
         assertThat(run.err()).contains("I cannot write to", "--data").doesNotContain("Exception");
         assertThat(data).isEmptyDirectory();
+    }
+
+    @Test
+    void program_outputCannotBeWritten_exitsWith3AndSaysSo() throws Exception {
+        Assumptions.assumeTrue(Files.isWritable(Path.of("/dev/full")), "no /dev/full here");
+
+        Run full = run(List.of("/bin/sh", "-c", LAUNCHER + " 524 >/dev/full"));
+
+        assertThat(full.code()).isEqualTo(3);
+        assertThat(full.err()).contains("could not be written").doesNotContain("Exception");
+    }
+
+    @Test
+    void program_readerLeaves_isQuiet() throws Exception {
+        Run run = run(List.of("/bin/sh", "-c", LAUNCHER + " explain --all --format json | true"));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void program_noPlaceForTheLibrary_namesTheProperty() throws Exception {
+        Run run = run(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + elsewhere.resolve("none"),
+                "-jar",
+                Path.of("target", "cf5xx", "cf5xx.jar").toAbsolutePath().toString(),
+                "chat"));
+
+        assertThat(run.code()).as(run.err()).isEqualTo(2);
+        assertThat(run.err()).contains("java.io.tmpdir").doesNotContain("Exception");
+    }
+
+    @Test
+    void launcher_sourcesNewerThanABuildItMayNotChange_runsTheOldOneAndSaysSo() throws Exception {
+        Path home = Files.createDirectories(elsewhere.resolve("home"));
+        Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.copy(LAUNCHER, home.resolve("cf5xx"));
+        Files.createDirectories(home.resolve("app/src/main"));
+        Files.createDirectories(home.resolve("app/target"));
+        Files.writeString(home.resolve("app/pom.xml"), "");
+        Path pom = Files.writeString(home.resolve("pom.xml"), "");
+        copy(Path.of("target", "cf5xx"), home.resolve("app/target/cf5xx"));
+        Files.setLastModifiedTime(pom, FileTime.from(Instant.now().plusSeconds(60)));
+        try (Stream<Path> folders = Files.walk(home)) {
+            for (Path folder : folders.filter(Files::isDirectory).toList()) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+            }
+        }
+        List<String> words = new ArrayList<>();
+        if (Files.isWritable(home)) {
+            words.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        }
+        words.addAll(List.of("/bin/sh", home.resolve("cf5xx").toString(), "524"));
+
+        Run run = run(words);
+        Files.setPosixFilePermissions(home.resolve("app/target/cf5xx"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.delete(home.resolve("app/target/cf5xx/cf5xx.jar"));
+        Run unbuilt = run(words);
+        try (Stream<Path> folders = Files.walk(home)) {
+            for (Path folder : folders.filter(Files::isDirectory).toList()) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+        }
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("524");
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).contains("running the old one");
+        assertThat(unbuilt.code()).isEqualTo(3);
+        assertThat(unbuilt.err()).contains("not built yet");
+    }
+
+    @Test
+    void launcher_oldJava_saysWhichItNeeds() throws Exception {
+        Path java = Files.createDirectories(elsewhere.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho 'java version \"1.8.0_402\"' >&2\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        Run run = run(List.of("/usr/bin/env", "JAVA_HOME=" + elsewhere.resolve("jdk"), LAUNCHER.toString(), "524"));
+
+        assertThat(run.code()).as(run.err()).isEqualTo(3);
+        assertThat(run.err()).contains("Java 17", "Java 8");
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -103,5 +103,6 @@ class MainTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.out()).startsWith("#!").contains("explain", "--batch", "--script");
+        assertThat(run.out()).as("values").contains("\"nftables\"", "\"zh\"", "\"markdown\"", "\"slack\"");
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,6 +22,22 @@ class MessageTest {
             found.add(match.group());
         }
         return found;
+    }
+
+    @Test
+    void in_valueThatCouldDisturbATerminal_isHarmlessAndShort() {
+        String said = Message.UNEXPECTED.in(Lang.EN, "\u001b[31m\u202e\u200b\n{1}\\$1" + "x".repeat(5_000));
+
+        assertThat(said)
+                .startsWith("I do not know what to do with [31m{1}\\$1x")
+                .hasSizeLessThan(120);
+        assertThat(said.codePoints())
+                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+    }
+
+    @Test
+    void in_valueThatLooksLikeAPlaceholder_isNotFilledIn() {
+        assertThat(Message.NOT_WITH.in(Lang.EN, "{1}", "b")).isEqualTo("{1} does not go with b.");
     }
 
     @ParameterizedTest
