@@ -32,6 +32,9 @@ final class Console {
     private final Lang lang;
     private final Venue venue;
 
+    /** Whether something was printed since a line was said; a second message is set off from the first. */
+    private volatile boolean answered;
+
     /** The site that was named on the command line, until the bot has been told. */
     private @Nullable String host;
 
@@ -117,6 +120,7 @@ final class Console {
 
     /** Says a line to the bot and waits until it has answered. */
     private void say(Home home, String line) {
+        answered = false;
         if (line.length() > MessageReader.LONGEST) {
             throw new BadInput(Message.TOO_LONG.in(lang, MessageReader.LONGEST));
         }
@@ -153,12 +157,20 @@ final class Console {
 
         @Override
         public String post(Venue where, String nonce, Reply reply) {
-            lines.accept(text.render(reply));
+            print(reply);
             return nonce;
         }
 
         @Override
         public void edit(Venue where, String message, Reply reply) {
+            print(reply);
+        }
+
+        private void print(Reply reply) {
+            if (answered) {
+                lines.accept("");
+            }
+            answered = true;
             lines.accept(text.render(reply));
         }
     }

@@ -77,8 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
             cli.around().out().println(Machine.write(Machine.guide(guide)));
             return ExitCode.DONE;
         }
-        // Whoever asks by hand for a retired product has named it.
-        Reader reader = new Reader(cli.lang(), cli.host(), everything ? Set.of("railgun") : Set.of());
+        Reader reader = new Reader(cli.lang(), cli.host(), Set.of());
         cli.print(everything ? Explainer.full(guide, reader) : Explainer.brief(guide, reader));
         return ExitCode.DONE;
     }

@@ -107,25 +107,28 @@ final class Machine {
         return node;
     }
 
-    /** The facts of the answers to the codes, in the order in which they are shown. */
+    /** The facts of the answers to the codes: those the question asks for, then the others in the order they are shown. */
     private static Set<String> facts(Reading reading, Knowledge knowledge) {
         Set<String> ids = new LinkedHashSet<>();
         for (String code : reading.codes()) {
             knowledge.guide(code).ifPresent(guide -> {
                 Answer answer = guide.answer();
-                Stream.of(
-                                answer.means(),
-                                List.of(answer.fault()),
-                                answer.causes(),
-                                answer.steps(),
-                                answer.numbers(),
-                                answer.collect(),
-                                answer.links())
-                        .flatMap(List::stream)
+                Stream.concat(askedFor(answer, reading.topic()).stream(), answer.inOrder().stream())
                         .forEach(fact -> ids.add(fact.id()));
             });
         }
         return ids;
+    }
+
+    private static List<Fact> askedFor(Answer answer, String topic) {
+        return switch (topic) {
+            case "who-is-at-fault" -> List.of(answer.fault());
+            case "cause" -> answer.causes();
+            case "fix" -> answer.steps();
+            case "timeout-number" -> answer.numbers();
+            case "what-to-send-support" -> answer.collect();
+            default -> List.of();
+        };
     }
 
     /** Rules for a tool, with what they were made of. */
