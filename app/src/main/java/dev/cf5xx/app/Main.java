@@ -31,7 +31,7 @@ public final class Main {
         PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
         Surroundings around =
                 new Surroundings(System.in, out, err, System.getenv(), isTerminal("in"), isTerminal("out"));
-        int code = run(around, args);
+        int code = runGuarded(around, args);
         if (out.checkError()) {
             code = ExitCode.INTERNAL;
             if (!sink.leftByItsReader()) {
@@ -52,6 +52,21 @@ public final class Main {
 
     private static PrintStream utf8(OutputStream stream) {
         return new PrintStream(new BufferedOutputStream(stream, 1 << 13), false, StandardCharsets.UTF_8);
+    }
+
+    /** As {@link #run}, but not even a lack of memory shows a person a stack trace that was not asked for. */
+    private static int runGuarded(Surroundings around, String... args) {
+        try {
+            return run(around, args);
+        } catch (Error e) {
+            if (Arrays.asList(args).contains("--verbose")) {
+                e.printStackTrace(around.err());
+            }
+            around.err()
+                    .println(Message.INTERNAL.in(
+                            spoken(around, args), e.getClass().getSimpleName()));
+            return ExitCode.INTERNAL;
+        }
     }
 
     /** Runs the command line; the exit code is what remains of it. */

@@ -140,6 +140,8 @@ public final class Dialogue {
                 post(Talk.unknownCode(knowledge, reading.unknown().get(0), lang()), null);
             } else if (addressed && site(reading).isPresent()) {
                 post(Talk.whatDoesItShow(site(reading).get(), lang()), null);
+            } else if (addressed && state.codes().isEmpty() && reading.cloudflare()) {
+                post(Talk.whichCode(lang()), null);
             } else if (addressed && state.codes().isEmpty()) {
                 post(Talk.notOurs(lang()), null);
             } else if (addressed) {

@@ -138,6 +138,7 @@ public final class MessageReader {
             List<String> kept = kind == Kind.NONE ? List.of() : List.copyOf(found);
             return new Reading(
                     kind,
+                    cloudflare,
                     kept,
                     List.copyOf(mentioned),
                     List.copyOf(unknown),

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a message says.
  *
  * @param kind whose business it is
+ * @param cloudflare whether anything in it names Cloudflare
  * @param codes the codes it is about, likeliest first, each with a guide
  * @param mentioned known codes whose number stands there, or whose log line does, without a sign that an error is meant:
  *     worth an answer only to somebody who addressed the bot
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reading(
         Kind kind,
+        boolean cloudflare,
         List<String> codes,
         List<String> mentioned,
         List<String> unknown,
@@ -31,8 +33,8 @@ public record Reading(
 
     /** This reading with the mentioned codes taken for what it is about. */
     public Reading takingMentioned() {
-        Kind taken = Kind.of(mentioned.get(0), false);
-        return new Reading(taken, mentioned, List.of(), unknown, true, confidence, topics, urls, lang);
+        Kind taken = Kind.of(mentioned.get(0), cloudflare);
+        return new Reading(taken, cloudflare, mentioned, List.of(), unknown, true, confidence, topics, urls, lang);
     }
 
     /** The topic asked for most, or {@code other}. */

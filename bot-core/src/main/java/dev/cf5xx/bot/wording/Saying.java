@@ -69,6 +69,9 @@ public enum Saying {
     CAN_TELL(
             "I did not get that. On {0} you can ask: whose fault, why, what to do, the limits, what to send to support. Or send another code.",
             "没看懂。关于 {0} 可以问：谁的问题、原因、怎么处理、时限是多少、找支持要准备什么；也可以发别的代码。"),
+    WHICH_CODE(
+            "What does the error page show? Send me the number on it (e.g. 522) or its text, and I can tell whose fault it is and what to do.",
+            "错误页上写的是什么？把上面的数字（例如 522）或文字发给我，我就能说清是谁的问题、怎么处理。"),
     THANKS("Good luck. I am here if it comes back.", "不客气，再出问题随时叫我。"),
     BUTTON_GONE(
             "That button belongs to a message I no longer have. Send me the code again.", "这个按钮对应的消息我已经没有了，请把代码再发一次。");

@@ -92,6 +92,11 @@ public final class Talk {
         return Reply.of(Paragraph.of(Span.words(line.in(lang, code))));
     }
 
+    /** Cloudflare is named, but no error: asks for it. */
+    public static Reply whichCode(Lang lang) {
+        return Reply.of(Paragraph.of(Span.words(Saying.WHICH_CODE.in(lang))));
+    }
+
     /** The answer to thanks. */
     public static Reply thanks(Lang lang) {
         return Reply.of(Paragraph.of(Span.words(Saying.THANKS.in(lang))));

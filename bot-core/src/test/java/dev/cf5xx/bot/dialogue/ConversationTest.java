@@ -239,6 +239,13 @@ class ConversationTest {
     }
 
     @Test
+    void cloudflareWithoutAnError_addressed_isAskedForTheNumber() {
+        assertThat(talk.says("site behind cloudflare is dead since this morning"))
+                .startsWith("What does the error page show?");
+        assertThat(talk.says("what is for lunch")).startsWith("I only know Cloudflare's");
+    }
+
+    @Test
     void help_afterACode_isStillHelp() {
         talk.says("522");
         assertThat(talk.says("help")).contains("I explain Cloudflare's 5XX errors");
