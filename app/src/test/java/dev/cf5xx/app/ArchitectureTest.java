@@ -23,8 +23,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The house keeps to its plan: which room may use which, and what may be found only where. */
 class ArchitectureTest {
     /** The rooms of the core, each importing only from those before it. */
-    private static final List<String> ROOMS =
-            List.of("allow", "chat", "understand", "wording", "dialogue", "store", "");
+    private static final List<String> ROOMS = List.of(
+            "allow",
+            "chat",
+            "target",
+            "evidence",
+            "probe",
+            "understand",
+            "diagnose",
+            "wording",
+            "dialogue",
+            "store",
+            "");
 
     private static final String CORE = "dev.cf5xx.bot";
 
@@ -106,8 +116,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void network_isNowhereYet() {
+    void targets_areReachedOnlyByTheProbe() {
         check(noClasses()
+                .that()
+                .resideOutsideOfPackages(packageOf("probe"), "dev.cf5xx.lab..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.net.Socket")
@@ -116,11 +128,38 @@ class ArchitectureTest {
                 .haveFullyQualifiedName("java.net.ServerSocket")
                 .orShould()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.net.http..", "java.nio.channels.spi..", "com.sun.net.httpserver..")
+                .resideInAnyPackage(
+                        "java.net.http..",
+                        "java.nio.channels.spi..",
+                        "com.sun.net.httpserver..",
+                        "org.xbill..",
+                        "org.bouncycastle.tls..")
                 .orShould()
                 .callMethod(java.net.InetAddress.class, "getByName", String.class)
                 .orShould()
+                .callMethod(java.net.InetAddress.class, "getAllByName", String.class)
+                .orShould()
                 .callMethod(java.net.URL.class, "openStream"));
+    }
+
+    @Test
+    void permits_areGivenOnlyByThePolicy() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(packageOf("target"))
+                .should()
+                .callConstructor(dev.cf5xx.bot.target.Permit.class, java.net.InetAddress.class, int.class));
+    }
+
+    @Test
+    void deciding_neverProbes() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(
+                        packageOf("understand"), packageOf("diagnose"), packageOf("wording"), packageOf("dialogue"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packageOf("probe")));
     }
 
     @Test
@@ -145,7 +184,12 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideInAnyPackage(
-                        packageOf("allow"), packageOf("understand"), packageOf("wording"), packageOf("dialogue"))
+                        packageOf("allow"),
+                        packageOf("target"),
+                        packageOf("understand"),
+                        packageOf("diagnose"),
+                        packageOf("wording"),
+                        packageOf("dialogue"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.io", "java.nio.file..", "java.util.concurrent..", "java.sql.."));
