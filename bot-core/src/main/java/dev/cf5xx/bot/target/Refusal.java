@@ -1,0 +1,52 @@
+package dev.cf5xx.bot.target;
+
+/**
+ * Why something is not looked at.
+ *
+ * @param reason the kind of reason
+ * @param detail what it is about: a host, an address, a port, a scheme; a stranger wrote it. Empty where there is nothing to name
+ */
+public record Refusal(Reason reason, String detail) {
+
+    /** The kinds of reasons. */
+    public enum Reason {
+        /** Nothing that could be read as an http or https address, or as an origin's address. */
+        NOT_A_URL(true),
+        /** A host name with characters that no host name has, or too long a label. */
+        BAD_HOST(true),
+        /** Longer than 8 KB. */
+        TOO_LONG(false),
+        /** Another scheme than http and https. */
+        SCHEME(false),
+        /** A user name or password before the host. */
+        USERINFO(false),
+        /** A port that Cloudflare does not proxy. */
+        PORT(false),
+        /** An IPv4 address in another spelling than four plain decimal numbers. */
+        SPELLING(false),
+        /** A name of the inside: a single label, {@code localhost}, a special-use domain. */
+        INTERNAL_NAME(false),
+        /** An address that is not a public host's: private, loopback, link-local, metadata, multicast, embedded and so on. */
+        SPECIAL_ADDRESS(false),
+        /** An address of this very machine. */
+        OWN_ADDRESS(false),
+        /** More redirects than are followed, or a loop of them. */
+        REDIRECTS(false);
+
+        private final boolean notUrl;
+
+        Reason(boolean notUrl) {
+            this.notUrl = notUrl;
+        }
+
+        /** Whether the input is no address at all, rather than one that is refused. */
+        public boolean notUrl() {
+            return notUrl;
+        }
+
+        /** The name in machine output, e.g. {@code special-address}. */
+        public String tag() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+}
