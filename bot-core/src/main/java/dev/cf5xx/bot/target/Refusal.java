@@ -6,7 +6,21 @@ package dev.cf5xx.bot.target;
  * @param reason the kind of reason
  * @param detail what it is about: a host, an address, a port, a scheme; a stranger wrote it. Empty where there is nothing to name
  */
-public record Refusal(Reason reason, String detail) {
+public record Refusal(Reason reason, String detail) implements Reading, OriginReading {
+    /** Longest detail, in characters. */
+    private static final int LONGEST_DETAIL = 100;
+
+    /** Cuts a detail that is too long to be told. */
+    public Refusal {
+        if (detail.length() > LONGEST_DETAIL) {
+            detail = detail.substring(0, LONGEST_DETAIL) + "…";
+        }
+    }
+
+    /** A refusal with nothing to name. */
+    static Refusal of(Reason reason) {
+        return new Refusal(reason, "");
+    }
 
     /** The kinds of reasons. */
     public enum Reason {

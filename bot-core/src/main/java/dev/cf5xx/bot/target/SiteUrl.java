@@ -12,4 +12,60 @@ import org.jspecify.annotations.Nullable;
  * @param port 1 to 65535, the scheme's own where none was written
  * @param path path and query as sent, starting with {@code /}; without fragment
  */
-public record SiteUrl(boolean https, String host, @Nullable InetAddress literal, int port, String path) {}
+public record SiteUrl(boolean https, String host, @Nullable InetAddress literal, int port, String path)
+        implements Reading {
+    /** Longest address that is read, in bytes, before and after it is made canonical. */
+    public static final int LONGEST = 8192;
+
+    /**
+     * Reads an address. Refused is whatever has no {@code http://} or {@code https://}, user information, backslashes before
+     * the query, control characters, a host that is none, an IPv4 address in any but its plain spelling, or more than
+     * {@value #LONGEST} bytes. Whether the host may be looked at is for {@link AddressPolicy} to say. Never throws.
+     */
+    public static Reading read(String text) {
+        return UrlReader.read(text);
+    }
+
+    /**
+     * Reads where a {@code Location} header leads to from here: an address, one without scheme ({@code //host/}), or a path.
+     * Refuses what {@link #read} refuses. Never throws.
+     */
+    public Reading resolve(String location) {
+        return UrlReader.resolve(this, location);
+    }
+
+    /** {@code http} or {@code https}. */
+    public String scheme() {
+        return https ? "https" : "http";
+    }
+
+    /** The host, in brackets where it is an IPv6 address, and the port where it is not the scheme's own: the Host header. */
+    public String authority() {
+        String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        return port == (https ? 443 : 80) ? name : name + ":" + port;
+    }
+
+    /** The whole address. Reading it gives this one again. */
+    public String text() {
+        return scheme() + "://" + authority() + path;
+    }
+
+    /** The address as it may be shown: values of the query and what looks like a token in the path are masked. */
+    public String shown() {
+        return scheme() + "://" + authority() + Secrets.mask(host, path);
+    }
+
+    /**
+     * Whether whoever has the address can do what only its receiver should: a reset link, a signed address, a webhook. An
+     * address like that is not fetched unless somebody asks for it.
+     */
+    public boolean carriesSecret() {
+        return Secrets.in(host, path);
+    }
+
+    /** The address as it may be shown: what is written to a log by chance keeps its secrets. */
+    @Override
+    public String toString() {
+        return shown();
+    }
+}
