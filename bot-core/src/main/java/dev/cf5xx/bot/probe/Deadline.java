@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** A moment after which nothing is waited for, by the machine's monotonic clock. */
 final class Deadline {
+    /** More than anybody waits, and far from where nanoseconds overflow. */
+    private static final Duration MOST = Duration.ofDays(365);
+
     private final long nanos;
 
     private Deadline(long nanos) {
@@ -12,12 +15,17 @@ final class Deadline {
 
     /** The moment that comes after {@code time}. */
     static Deadline in(Duration time) {
-        return new Deadline(System.nanoTime() + time.toNanos());
+        Duration bounded = time.compareTo(MOST) > 0 ? MOST : time;
+        return new Deadline(System.nanoTime() + bounded.toNanos());
     }
 
     /** The earlier of this one and the moment that comes after {@code time}. */
     Deadline orIn(Duration time) {
-        Deadline other = in(time);
+        return or(in(time));
+    }
+
+    /** The earlier of the two. */
+    Deadline or(Deadline other) {
         return other.nanos - nanos < 0 ? other : this;
     }
 
