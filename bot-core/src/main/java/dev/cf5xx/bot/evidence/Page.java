@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param subcode the 1XXX code, e.g. {@code 1016}; null where none
  * @param ray the Ray ID, 16 hexadecimal digits; null where none
  * @param colo the data centre of the Ray ID; null where none
- * @param failed the hop a branded page marks as failed; null where it marks none
- * @param server who wrote it, as far as the page shows: {@code nginx}, {@code Varnish}; null where it does not
+ * @param failed the hop that failed, as a branded page marks it or, on Cloudflare's other forms, as the code means; null
+ *     where nothing tells
+ * @param server who wrote it, as far as it shows: {@code cloudflare}, {@code nginx}, {@code Varnish}; null where it does
+ *     not, or where there is no error
  * @param title the page's title, at most 200 characters; a stranger wrote it; null where none
  */
 public record Page(
