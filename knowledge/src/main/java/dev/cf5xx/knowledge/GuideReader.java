@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,87 @@ final class GuideReader {
             in.nextToken();
             return new GuideReader(in).words();
         }
+    }
+
+    /** Reads the words of the remote check. */
+    static Findings findings(InputStream stream) throws IOException {
+        try (JsonParser in = JSON.createParser(stream)) {
+            in.nextToken();
+            return new GuideReader(in).findings();
+        }
+    }
+
+    private Findings findings() throws IOException {
+        Map<String, Meaning> meanings = new LinkedHashMap<>();
+        Map<String, Text> observations = new LinkedHashMap<>();
+        Map<String, Text> terms = new LinkedHashMap<>();
+        fields(name -> {
+            switch (name) {
+                case "findings" -> fields(id -> meanings.put(id, meaning(id)));
+                case "observations" -> fields(id -> observations.put(id, text()));
+                case "terms" -> fields(id -> terms.put(id, text()));
+                default -> in.skipChildren();
+            }
+        });
+        return new Findings(
+                Collections.unmodifiableMap(meanings),
+                Collections.unmodifiableMap(observations),
+                Collections.unmodifiableMap(terms));
+    }
+
+    private Meaning meaning(String id) throws IOException {
+        var it = new Object() {
+            Meaning.@Nullable Place at;
+
+            List<Meaning.Remedy> next = List.of();
+            List<String> facts = List.of();
+        };
+        Map<String, Text> texts = new LinkedHashMap<>();
+        fields(name -> {
+            switch (name) {
+                case "at" -> it.at = Tags.parse(Meaning.Place.class, in.getText());
+                case "next" -> it.next = list(this::remedy);
+                case "facts" -> it.facts = strings();
+                case "label", "path", "says", "why" -> texts.put(name, text());
+                default -> in.skipChildren();
+            }
+        });
+        return new Meaning(
+                id,
+                need(it.at, id),
+                need(texts.get("label"), id),
+                texts.get("path"),
+                need(texts.get("says"), id),
+                texts.get("why"),
+                it.next,
+                it.facts);
+    }
+
+    private Meaning.Remedy remedy() throws IOException {
+        var it = new Object() {
+            @Nullable
+            Audience audience;
+
+            List<String> commands = List.of();
+
+            @Nullable
+            Risk risk;
+        };
+        Map<String, String> said = new LinkedHashMap<>();
+        fields(name -> {
+            switch (name) {
+                case "for" -> it.audience = Tags.parse(Audience.class, in.getText());
+                case "commands" -> it.commands = strings();
+                case "risk" -> it.risk = risk();
+                case "en", "zh" -> said.put(name, in.getText());
+                default -> in.skipChildren();
+            }
+        });
+        return new Meaning.Remedy(
+                need(it.audience, "for"),
+                new Text(need(said.get("en"), "en"), need(said.get("zh"), "zh")),
+                it.commands,
+                it.risk);
     }
 
     private Words words() throws IOException {

@@ -26,6 +26,7 @@ public final class Knowledge {
     private volatile @Nullable List<Entry> index;
     private volatile @Nullable Map<String, Fact> facts;
     private volatile @Nullable List<Signature> signatures;
+    private volatile @Nullable Findings findings;
 
     /** Where packed files come from. */
     interface Resources {
@@ -143,6 +144,31 @@ public final class Knowledge {
                         List.of("520", "521", "522", "524", "525", "526").contains(entry.code()))
                 .limit(most)
                 .toList();
+    }
+
+    /** What the remote check can find, in words. */
+    public Findings findings() {
+        Findings known = findings;
+        if (known == null) {
+            known = read("findings.json", GuideReader::findings);
+            findings = known;
+        }
+        return known;
+    }
+
+    /** What the finding with this id means. */
+    public Optional<Meaning> meaning(String id) {
+        return Optional.ofNullable(findings().meanings().get(id));
+    }
+
+    /** The line for the kind of measurement with this id, its values to be filled in. */
+    public Optional<Text> observation(String id) {
+        return Optional.ofNullable(findings().observations().get(id));
+    }
+
+    /** The word for a fixed term of a report, named as in machine output. */
+    public Optional<Text> term(String id) {
+        return Optional.ofNullable(findings().terms().get(id));
     }
 
     /** The words by which a message is understood. */

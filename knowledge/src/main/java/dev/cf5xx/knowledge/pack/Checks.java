@@ -40,6 +40,7 @@ final class Checks {
         Checks checks = new Checks(knowledge);
         checks.guides();
         checks.ids();
+        checks.problems.addAll(FindingChecks.of(knowledge));
         return checks.problems;
     }
 

@@ -24,9 +24,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Checks the YAML of one folder and writes it as JSON: {@code guide-CODE.json} for every code and {@code index.json}.
+ * Checks the YAML of one folder and writes it as JSON: {@code guide-CODE.json} for every code, {@code index.json},
+ * {@code words.json} and {@code findings.json}.
  *
- * <p>The shape of a file is checked by {@code guide.schema.json} beside it, what it says by {@link Checks}.
+ * <p>The shape of a file is checked by the schema beside it, what it says by {@link Checks}.
  */
 public final class Packer {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,8 +54,7 @@ public final class Packer {
 
     private void pack() throws IOException {
         Files.createDirectories(out);
-        JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V202012)
-                .getSchema(JSON.readTree(in.resolve("guide.schema.json").toFile()));
+        JsonSchema schema = schema("guide.schema.json");
         List<ObjectNode> guides = new ArrayList<>();
         yaml(in.resolve("sources.yaml")).properties().forEach(e -> sources.put(e.getKey(), e.getValue()));
         for (Path file : files()) {
@@ -68,10 +68,17 @@ public final class Packer {
                 }
             }
         }
+        JsonNode findings = yaml(in.resolve("findings.yaml"));
+        schema("findings.schema.json").validate(findings).forEach(message -> problems.add("findings.yaml " + message));
         stopOnProblems();
-        write(guides);
+        write(guides, findings);
         problems.addAll(Checks.of(Knowledge.in(out)));
         stopOnProblems();
+    }
+
+    private JsonSchema schema(String name) throws IOException {
+        return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                .getSchema(JSON.readTree(in.resolve(name).toFile()));
     }
 
     private static JsonNode yaml(Path file) throws IOException {
@@ -86,6 +93,7 @@ public final class Packer {
         try (Stream<Path> files = Files.list(in)) {
             return files.filter(file -> file.toString().endsWith(".yaml")
                             && !file.endsWith("sources.yaml")
+                            && !file.endsWith("findings.yaml")
                             && !file.endsWith("words.yaml"))
                     .sorted()
                     .toList();
@@ -152,7 +160,7 @@ public final class Packer {
         return it;
     }
 
-    private void write(List<ObjectNode> guides) throws IOException {
+    private void write(List<ObjectNode> guides, JsonNode findings) throws IOException {
         Files.copy(
                 in.resolve("cloudflare-ips.txt"),
                 out.resolve("cloudflare-ips.txt"),
@@ -170,6 +178,7 @@ public final class Packer {
             Files.write(out.resolve("guide-" + guide.get("code").asText() + ".json"), JSON.writeValueAsBytes(guide));
         }
         Files.write(out.resolve("words.json"), JSON.writeValueAsBytes(yaml(in.resolve("words.yaml"))));
+        Files.write(out.resolve("findings.json"), JSON.writeValueAsBytes(findings));
         Files.write(out.resolve("index.json"), JSON.writeValueAsBytes(index));
     }
 

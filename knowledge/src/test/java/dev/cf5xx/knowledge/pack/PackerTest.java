@@ -54,6 +54,7 @@ class PackerTest {
         assertThat(packed.guides()).isEqualTo(Knowledge.shipped().guides());
         assertThat(packed.words()).isEqualTo(Knowledge.shipped().words());
         assertThat(packed.ranges()).isEqualTo(Knowledge.shipped().ranges());
+        assertThat(packed.findings()).isEqualTo(Knowledge.shipped().findings());
         for (Entry entry : packed.index()) {
             assertThat(out.resolve("guide-" + entry.code() + ".json")).exists();
         }
@@ -95,6 +96,47 @@ class PackerTest {
                 .as(what)
                 .hasMessageContaining(where)
                 .hasMessageContaining(why == null ? "what it costs" : why);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            no Chinese             | `, zh: "拒绝连接"`                     | ``                       | refused.label | zh
+            blank Chinese          | `zh: "拒绝连接"`                       | `zh: " "`                | refused.label | zh
+            Chinese in English     | `en: "connection refused"`             | `en: "拒绝"`             | refused label | Chinese in its English
+            English for Chinese    | `zh: "拒绝连接"`                       | `zh: "connection refused"` | refused label | English for its Chinese
+            no sentence            | `says:\n      en: "{address} refuses` | `said:\n      en: "{address} refuses` | refused | said
+            unknown place          | `at: edge`                             | `at: cloud`              | edge-itself.at | enumeration
+            unknown audience       | `for: cloudflare-support`              | `for: support`           | edge-itself | for
+            unknown key            | `facts: [521.definition`               | `fakts: [521.definition` | refused | fakts
+            placeholder in capitals | `"{address} refuses connections`      | `"{ADDRESS} refuses connections` | refused says | no placeholder
+            stray brace            | `"{address} refuses connections`       | `"{address refuses connections` | refused says | no placeholder
+            value in one language  | `zh: "{address} 的`                    | `zh: "它的`              | refused says | different values
+            value in a label       | `en: "connection refused", zh: "拒绝连接"` | `en: "{port} refused", zh: "{port} 拒绝"` | refused | belongs into its path
+            dangling fact          | `521.cause.port-not-open`              | `521.cause.gone`         | refused | 521.cause.gone
+            duplicate finding      | `  no-route:`                          | `  refused:`             | findings.yaml | uplicate
+            duplicate observation  | `  tcp-refused:`                       | `  tcp-connected:`       | findings.yaml | uplicate
+            ill-formed id          | `  no-route:`                          | `  no_route:`            | no_route | pattern
+            same sentence twice    | `"No route leads to {address}."`       | `"{address} refuses connections on port {port}."` | no-route says | the same as refused says
+            same step twice        | `"Read the application's error log at this minute, and see that its database lets it in."` | `"Read the server's HTTP/2 log at this second; connection limits and old modules answer like this."` | origin-500 next | the same as h2-goaway next
+            odd command value      | `'sport = :{port}'`                    | `'sport = :{porch}'`     | refused next | {porch}
+            broken YAML            | `  no-route:\n    at: origin`         | `  no-route:\n    at: [origin` | findings.yaml | no YAML
+            """)
+    void findings_withOneMistake_areRefusedByName(String what, String from, String to, String where, String why)
+            throws IOException {
+        change("findings.yaml", from.replace("\\n", "\n"), to == null ? "" : to.replace("\\n", "\n"));
+        assertThatThrownBy(this::pack).as(what).hasMessageContaining(where).hasMessageContaining(why);
+    }
+
+    @Test
+    void riskTakenFromAFinding_thatNeedsOne_isRefusedByName() throws IOException {
+        String text = Files.readString(in.resolve("findings.yaml"));
+        int finding = text.indexOf("  certificate-self-signed:");
+        int risk = text.indexOf("        risk:\n", finding);
+        int end = text.indexOf("    facts:", risk);
+        Files.writeString(in.resolve("findings.yaml"), text.substring(0, risk) + text.substring(end));
+        assertThatThrownBy(this::pack)
+                .hasMessageContaining("certificate-self-signed next")
+                .hasMessageContaining("what it costs");
     }
 
     @Test
