@@ -19,18 +19,19 @@ public record Given(String host, @Nullable Integer port, InetAddress address) {
     /** Reads {@code NAME:PORT:ADDR}, with {@code *} for all ports and IPv6 with or without brackets; empty for anything else. */
     public static Optional<Given> read(String text) {
         Matcher parts = FORM.matcher(text.strip());
-        if (!parts.matches() || !(SiteUrl.read("http://" + parts.group(1) + "/") instanceof SiteUrl site)) {
+        Optional<String> host = parts.matches() ? HostNames.canonical(parts.group(1)) : Optional.empty();
+        if (host.isEmpty() || HostNames.endsInNumber(host.get())) {
             return Optional.empty();
         }
         Integer port = parts.group(2).equals("*") ? null : Integer.valueOf(parts.group(2));
-        if (site.literal() != null || (port != null && (port < 1 || port > 65535))) {
+        if (port != null && (port < 1 || port > 65535)) {
             return Optional.empty();
         }
         String address = parts.group(3);
         boolean bracketed = address.startsWith("[") && address.endsWith("]");
         Optional<InetAddress> read =
                 bracketed ? Literals.v6(address.substring(1, address.length() - 1)) : Literals.any(address);
-        return read.map(at -> new Given(site.host(), port, at));
+        return read.map(at -> new Given(host.get(), port, at));
     }
 
     /** Whether it is for the name and port of {@code url}. */

@@ -1,5 +1,7 @@
 package dev.cf5xx.bot.target;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -18,6 +20,9 @@ final class HostNames {
 
     /** What ends a host, or an address, for one parser or another. */
     private static final Pattern NO_HOST = Pattern.compile("[\\p{Cntrl} /\\\\?#@:\\[\\]]");
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final String ACE = "xn--";
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_-]{1," + LONGEST_LABEL + "}");
     private static final Pattern NUMBER = Pattern.compile("\\d+|0x[0-9a-f]*");
@@ -40,42 +45,58 @@ final class HostNames {
         if (name.isEmpty() || name.length() > LONGEST) {
             return Optional.empty();
         }
-        for (String label : name.split("\\.", -1)) {
-            if (!LABEL.matcher(label).matches() || (label.startsWith("xn--") && !isTrueAce(label))) {
+        List<String> labels = List.of(name.split("\\.", -1));
+        for (String label : written.toLowerCase(Locale.ROOT).split("\\.", -1)) {
+            // What was written as ACE stays as it is, or was none.
+            if (label.startsWith(ACE) && !labels.contains(label)) {
+                return Optional.empty();
+            }
+        }
+        for (String label : labels) {
+            if (!LABEL.matcher(label).matches() || (label.startsWith(ACE) && !isTrueAce(label))) {
                 return Optional.empty();
             }
         }
         return Optional.of(name);
     }
 
-    /** Whether a browser takes {@code name} for an IPv4 address, good or bad: its last label is a number. */
+    /**
+     * Whether {@code name} ends as no name does and addresses do: with a number, for which browsers read all of it as an IPv4
+     * address, or with a label that begins with a digit of any script, which no top-level domain has (RFC 3696, section 2).
+     */
     static boolean endsInNumber(String name) {
-        return isNumber(name.substring(name.lastIndexOf('.') + 1));
+        int dot = name.lastIndexOf('.');
+        String last = name.substring(dot + 1);
+        if (NUMBER.matcher(last).matches()) {
+            return true;
+        }
+        String decoded = last.startsWith(ACE) ? Punycode.decode(last.substring(ACE.length())) : last;
+        return dot >= 0 && decoded != null && !decoded.isEmpty() && Character.isDigit(decoded.codePointAt(0));
     }
 
-    /** Whether {@code name} is made of one to four numbers, as the old spellings of IPv4 addresses are. */
-    static boolean isAllNumbers(String name) {
+    /** Whether {@code name}, which {@link #endsInNumber}, is an old spelling of an IPv4 address, maybe with something after it. */
+    static boolean isAddressLike(String name) {
         String[] labels = name.split("\\.", -1);
-        for (String label : labels) {
-            if (!isNumber(label)) {
+        for (int i = 0; i < labels.length - 1; i++) {
+            if (!NUMBER.matcher(labels[i]).matches()) {
                 return false;
             }
         }
         return labels.length <= 4;
     }
 
-    private static boolean isNumber(String label) {
-        return NUMBER.matcher(label).matches();
-    }
-
     private static @Nullable String mapped(String host) {
+        // Nothing to map; and OkHttp does not read ACE labels with an underscore, though it writes them.
+        if (PLAIN.matcher(host).matches()) {
+            return host.toLowerCase(Locale.ROOT);
+        }
         HttpUrl url = HttpUrl.parse("http://" + host + "/");
         return url == null ? null : url.host();
     }
 
     /** Whether an ACE label stands for exactly the label that is spelled like that, as UTS 46 demands. */
     private static boolean isTrueAce(String label) {
-        String decoded = Punycode.decode(label.substring("xn--".length()));
+        String decoded = Punycode.decode(label.substring(ACE.length()));
         if (decoded == null || decoded.chars().allMatch(c -> c < 0x80)) {
             return false;
         }

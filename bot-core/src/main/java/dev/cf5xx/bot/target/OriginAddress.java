@@ -25,7 +25,7 @@ public record OriginAddress(InetAddress address, int httpsPort, int httpPort) im
      * connected to is for {@link AddressPolicy} to say. Never throws.
      */
     public static OriginReading read(String text, SiteUrl site) {
-        String written = text.strip();
+        String written = UrlReader.withoutSpaces(text);
         if (written.length() > LONGEST) {
             return Refusal.of(Reason.NOT_A_URL);
         }
@@ -43,7 +43,7 @@ public record OriginAddress(InetAddress address, int httpsPort, int httpPort) im
         Optional<InetAddress> address = parts.group(1) == null ? Literals.v4(host) : Literals.v6(host);
         if (address.isEmpty()) {
             boolean number = HostNames.canonical(host)
-                    .filter(name -> HostNames.endsInNumber(name) && HostNames.isAllNumbers(name))
+                    .filter(name -> HostNames.endsInNumber(name) && HostNames.isAddressLike(name))
                     .isPresent();
             return number ? new Refusal(Reason.SPELLING, host) : Refusal.of(Reason.NOT_A_URL);
         }

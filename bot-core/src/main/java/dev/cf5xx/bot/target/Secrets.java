@@ -103,6 +103,34 @@ final class Secrets {
     /** As in the addresses of Telegram's API. */
     private static final Pattern BOT = Pattern.compile("bot\\d+(?::|%3[Aa]).+");
 
+    private static final Pattern USER_AND_PASSWORD = Pattern.compile("[^:]*:[^@]+@.*");
+    private static final Pattern PARAMETER = Pattern.compile("(;[^=]*=).+");
+
+    /** What else than a secret follows those words. */
+    private static final Set<String> ROUTES = Set.of(
+            "account",
+            "api",
+            "confirm",
+            "done",
+            "email",
+            "expired",
+            "failed",
+            "form",
+            "help",
+            "index",
+            "link",
+            "list",
+            "login",
+            "new",
+            "password",
+            "request",
+            "sent",
+            "settings",
+            "start",
+            "success",
+            "user",
+            "users");
+
     private static final Pattern SHORT_NUMBER = Pattern.compile("\\d{1,3}");
 
     private Secrets() {}
@@ -136,12 +164,8 @@ final class Secrets {
         String[] segments = segments(question < 0 ? path : path.substring(0, question));
         List<String> shown = new ArrayList<>();
         for (int i = 0; i < segments.length; i++) {
-            int semicolon = segments[i].indexOf(';');
-            if (isSecret(host, segments, i)) {
-                shown.add(MASK);
-            } else {
-                shown.add(semicolon < 0 ? segments[i] : segments[i].substring(0, semicolon + 1) + MASK);
-            }
+            boolean hidden = isSecret(host, segments, i) || mayBeSecret(segments, i);
+            shown.add(hidden ? MASK : PARAMETER.matcher(segments[i]).replaceAll("$1" + MASK));
         }
         String masked = String.join("/", shown);
         return question < 0 ? masked : masked + "?" + maskQuery(path.substring(question + 1));
@@ -169,7 +193,9 @@ final class Secrets {
 
     private static boolean isSecret(String host, String[] segments, int at) {
         String segment = segments[at];
-        if (isTokenLike(segment) || BOT.matcher(segment).matches()) {
+        if (isTokenLike(segment)
+                || BOT.matcher(segment).matches()
+                || USER_AND_PASSWORD.matcher(segment).matches()) {
             return true;
         }
         boolean expected = false;
@@ -178,6 +204,16 @@ final class Secrets {
             expected = BEFORE_SECRETS.contains(before) || (before.equals("services") && host.startsWith("hooks."));
         }
         return expected && looksMade(segment);
+    }
+
+    /** Whether it stands where secrets do and is no word that often stands there: enough to mask it, not to keep away. */
+    private static boolean mayBeSecret(String[] segments, int at) {
+        String name = bare(segments[at]);
+        return at > 0
+                && BEFORE_SECRETS.contains(bare(segments[at - 1]))
+                && !name.isEmpty()
+                && !ROUTES.contains(name)
+                && !BEFORE_SECRETS.contains(name);
     }
 
     /** Whether it is no plain word: weak evidence, enough where a secret is expected. */

@@ -1,6 +1,7 @@
 package dev.cf5xx.bot.target;
 
 import java.net.InetAddress;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,28 @@ public record SiteUrl(boolean https, String host, @Nullable InetAddress literal,
         implements Reading {
     /** Longest address that is read, in bytes, before and after it is made canonical. */
     public static final int LONGEST = 8192;
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*");
+    private static final Pattern SENDABLE = Pattern.compile("/[!-~]*");
+
+    /**
+     * Checks what the policy and the wire rely on; to read text there is {@link #read}.
+     *
+     * @throws IllegalArgumentException when the parts are not canonical
+     */
+    public SiteUrl {
+        boolean canonical = literal == null
+                ? NAME.matcher(host).matches()
+                : Literals.text(literal).equals(host);
+        if (!canonical || port < 1 || port > 65535 || !isSendable(path)) {
+            throw new IllegalArgumentException("not canonical: " + host + ":" + port);
+        }
+    }
+
+    /** Whether {@code path} may stand in a request line. */
+    static boolean isSendable(String path) {
+        return SENDABLE.matcher(path).matches();
+    }
 
     /**
      * Reads an address. Refused is whatever has no {@code http://} or {@code https://}, user information, backslashes before

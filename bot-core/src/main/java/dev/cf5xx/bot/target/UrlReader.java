@@ -19,7 +19,6 @@ final class UrlReader {
     private static final Pattern HOST_AND_PORT = Pattern.compile("[^:/?#]+:\\d+(?:[/?#].*)?", Pattern.DOTALL);
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
-    private static final Pattern SENDABLE = Pattern.compile("/[!-~]*");
 
     private UrlReader() {}
 
@@ -113,7 +112,7 @@ final class UrlReader {
         if (literal.isPresent() && name.equals(host)) {
             return new SiteUrl(https, name, literal.get(), number, "/");
         }
-        return new Refusal(HostNames.isAllNumbers(name) ? Reason.SPELLING : Reason.BAD_HOST, host);
+        return new Refusal(HostNames.isAddressLike(name) ? Reason.SPELLING : Reason.BAD_HOST, host);
     }
 
     /** {@code site} with the path and query that {@code rest} begins with, encoded as browsers do. */
@@ -122,10 +121,11 @@ final class UrlReader {
         if (url == null || !url.host().equals("host")) {
             return Refusal.of(Reason.NOT_A_URL);
         }
-        SiteUrl read = new SiteUrl(site.https(), site.host(), site.literal(), site.port(), rest(url));
-        if (!SENDABLE.matcher(read.path()).matches()) {
+        String path = rest(url);
+        if (!SiteUrl.isSendable(path)) {
             return Refusal.of(Reason.NOT_A_URL);
         }
+        SiteUrl read = new SiteUrl(site.https(), site.host(), site.literal(), site.port(), path);
         return isTooLong(read.text()) ? Refusal.of(Reason.TOO_LONG) : read;
     }
 
@@ -135,7 +135,7 @@ final class UrlReader {
     }
 
     /** Spaces around an address come from copying it. Tabs and line ends do not, and are not forgiven. */
-    private static String withoutSpaces(String text) {
+    static String withoutSpaces(String text) {
         int from = 0;
         int end = text.length();
         while (from < end && text.charAt(from) == ' ') {
