@@ -13,7 +13,9 @@ public record Refusal(Reason reason, String detail) implements Reading, OriginRe
     /** Cuts a detail that is too long to be told. */
     public Refusal {
         if (detail.length() > LONGEST_DETAIL) {
-            detail = detail.substring(0, LONGEST_DETAIL) + "…";
+            int end =
+                    Character.isHighSurrogate(detail.charAt(LONGEST_DETAIL - 1)) ? LONGEST_DETAIL - 1 : LONGEST_DETAIL;
+            detail = detail.substring(0, end) + "…";
         }
     }
 

@@ -104,7 +104,7 @@ final class Secrets {
     private static final Pattern BOT = Pattern.compile("bot\\d+(?::|%3[Aa]).+");
 
     private static final Pattern USER_AND_PASSWORD = Pattern.compile("[^:]*:[^@]+@.*");
-    private static final Pattern PARAMETER = Pattern.compile("(;[^=]*=).+");
+    private static final Pattern PARAMETER = Pattern.compile("(;[^=;]*+=).+");
 
     /** What else than a secret follows those words. */
     private static final Set<String> ROUTES = Set.of(
@@ -138,10 +138,11 @@ final class Secrets {
     static boolean in(String host, String path) {
         int question = path.indexOf('?');
         String[] segments = segments(question < 0 ? path : path.substring(0, question));
+        int expected = expectedAfter(host, segments);
         for (int i = 0; i < segments.length; i++) {
             boolean file =
                     i == segments.length - 1 && STATIC_FILE.matcher(segments[i]).matches();
-            if (!file && (isSecret(host, segments, i) || hasSecretParameter(segments[i]))) {
+            if (!file && (isSecret(segments[i], i > expected) || hasSecretParameter(segments[i]))) {
                 return true;
             }
         }
@@ -162,9 +163,10 @@ final class Secrets {
     static String mask(String host, String path) {
         int question = path.indexOf('?');
         String[] segments = segments(question < 0 ? path : path.substring(0, question));
+        int expected = expectedAfter(host, segments);
         List<String> shown = new ArrayList<>();
         for (int i = 0; i < segments.length; i++) {
-            boolean hidden = isSecret(host, segments, i) || mayBeSecret(segments, i);
+            boolean hidden = isSecret(segments[i], i > expected) || mayBeSecret(segments, i);
             shown.add(hidden ? MASK : PARAMETER.matcher(segments[i]).replaceAll("$1" + MASK));
         }
         String masked = String.join("/", shown);
@@ -191,19 +193,22 @@ final class Secrets {
         return path.split("/", -1);
     }
 
-    private static boolean isSecret(String host, String[] segments, int at) {
-        String segment = segments[at];
-        if (isTokenLike(segment)
+    /** After which segment secrets are to be expected: the first that announces one. */
+    private static int expectedAfter(String host, String[] segments) {
+        for (int i = 0; i < segments.length; i++) {
+            String name = bare(segments[i]);
+            if (BEFORE_SECRETS.contains(name) || (name.equals("services") && host.startsWith("hooks."))) {
+                return i;
+            }
+        }
+        return segments.length;
+    }
+
+    private static boolean isSecret(String segment, boolean expected) {
+        return isTokenLike(segment)
                 || BOT.matcher(segment).matches()
-                || USER_AND_PASSWORD.matcher(segment).matches()) {
-            return true;
-        }
-        boolean expected = false;
-        for (int i = 0; i < at && !expected; i++) {
-            String before = bare(segments[i]);
-            expected = BEFORE_SECRETS.contains(before) || (before.equals("services") && host.startsWith("hooks."));
-        }
-        return expected && looksMade(segment);
+                || USER_AND_PASSWORD.matcher(segment).matches()
+                || (expected && looksMade(segment));
     }
 
     /** Whether it stands where secrets do and is no word that often stands there: enough to mask it, not to keep away. */

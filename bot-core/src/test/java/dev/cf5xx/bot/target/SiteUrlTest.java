@@ -201,6 +201,8 @@ class SiteUrlTest {
                 "https://example.com/blog/2026/11/22/Why-we-moved-to-Cloudflare"
                         + " -> https://example.com/blog/2026/11/22/Why-we-moved-to-Cloudflare",
                 "https://en.example.org/wiki/Transport_Layer_Security -> https://en.example.org/wiki/Transport_Layer_Security",
+                "https://web.archive.org/web/https://admin:hunter2@example.com/"
+                        + " -> https://web.archive.org/web/https://***/",
                 "https://例子.com/路径 -> https://xn--fsqu00a.com/%E8%B7%AF%E5%BE%84",
                 "https://раураl.com/ -> https://xn--l-7sba6dbr.com/",
             })
@@ -243,6 +245,13 @@ class SiteUrlTest {
             })
     void carriesSecret_ofAnOrdinaryAddress_isFalse(String written) {
         assertThat(site(written).carriesSecret()).isFalse();
+    }
+
+    @Test
+    void refusal_ofALongHost_isCut() {
+        Refusal refusal = (Refusal) SiteUrl.read("http://" + "😀".repeat(120) + "*/");
+        assertThat(refusal.detail()).isEqualTo("😀".repeat(50) + "…");
+        assertThat(new Refusal(Reason.BAD_HOST, "a" + "😀".repeat(60)).detail()).isEqualTo("a" + "😀".repeat(49) + "…");
     }
 
     @Test
