@@ -20,7 +20,7 @@ public record Chain(List<Certificate> certificates, List<Flaw> flaws, List<Remar
      */
     public record Flaw(Kind kind, int at) {
 
-        /** What may be wrong. Sources: Cloudflare's pages on error 526 and on Full (strict). */
+        /** What may be wrong, the weightiest first. Sources: Cloudflare's pages on error 526 and on Full (strict). */
         public enum Kind {
             EXPIRED,
             NOT_YET_VALID,
@@ -41,7 +41,7 @@ public record Chain(List<Certificate> certificates, List<Flaw> flaws, List<Remar
             NOT_FOR_SERVERS,
             /** A signature that does not fit its issuer's key. */
             BAD_SIGNATURE,
-            /** Signed with MD5 or SHA-1, or a key too short to be accepted. */
+            /** Signed with MD5 or older, or an RSA key shorter than 1024 bits: nobody accepts these. */
             WEAK
         }
     }
@@ -57,7 +57,9 @@ public record Chain(List<Certificate> certificates, List<Flaw> flaws, List<Remar
         /** Must-staple, and no OCSP answer stapled. */
         NO_STAPLE,
         /** Expires within fourteen days. */
-        EXPIRES_SOON
+        EXPIRES_SOON,
+        /** Signed with SHA-1, or an RSA key shorter than 2048 bits: what Cloudflare does then is not documented. */
+        WEAK_SIGNATURE
     }
 
     /**
