@@ -74,7 +74,145 @@ public enum Saying {
             "错误页上写的是什么？把上面的数字（例如 522）或文字发给我，我就能说清是谁的问题、怎么处理。"),
     THANKS("Good luck. I am here if it comes back.", "不客气，再出问题随时叫我。"),
     BUTTON_GONE(
-            "That button belongs to a message I no longer have. Send me the code again.", "这个按钮对应的消息我已经没有了，请把代码再发一次。");
+            "That button belongs to a message I no longer have. Send me the code again.", "这个按钮对应的消息我已经没有了，请把代码再发一次。"),
+
+    CUSTOMER("Your customer", "你的客户"),
+    PATH_ORIGIN("origin", "源站"),
+    PATH_SITE("site", "站点"),
+    MEASURED("Measured", "实测"),
+    ALSO_FOUND("Also found", "另外发现"),
+    AND_MORE("and {0} more", "另有 {0} 项"),
+    RESTS_ON("What is known about it", "相关知识"),
+    IF_SAME_CODE(
+            "Seen from here only: Cloudflare shows {0} if it sees the same.",
+            "这只是从这里看到的；如果 Cloudflare 看到的也一样，就会报 {0}。"),
+    OTHER_IF_SAME(" ({0} if Cloudflare sees the same)", "（Cloudflare 看到的也一样才会报 {0}）"),
+    WOULD_SHOW("Under Full (strict) Cloudflare shows {0} for this.", "在完全（严格）(Full (strict)) 模式下，Cloudflare 会为此报 {0}。"),
+
+    BY_SSL_MODE("What Cloudflare would return, by SSL mode", "各 SSL 模式下 Cloudflare 会返回"),
+    MODE_OFF("Off", "关闭 (Off)"),
+    MODE_FLEXIBLE("Flexible", "灵活 (Flexible)"),
+    MODE_FULL("Full", "完全 (Full)"),
+    MODE_STRICT("Full (strict)", "完全（严格）(Full (strict))"),
+    PASSED_THROUGH("passed through", "原样转发"),
+    CERTAIN(" (certain)", "（确定）"),
+    IF_SAME(" (if Cloudflare sees the same)", "（若 Cloudflare 看到的也一样）"),
+    NOT_LOOKED_AT("not looked at: {0}", "没有查看：{0}"),
+    OVER_TLS("over TLS", "走 TLS"),
+    OVER_PLAIN_HTTP("over plain HTTP", "走明文 HTTP"),
+
+    VANTAGE("seen by this bot over {0}", "由本机器人查看（{0}）"),
+    BOTH_FAMILIES("IPv4 and IPv6", "IPv4 和 IPv6"),
+    IPV4_ONLY("IPv4 only", "只有 IPv4"),
+    IPV6_ONLY("IPv6 only", "只有 IPv6"),
+    NO_FAMILY("neither IPv4 nor IPv6", "IPv4、IPv6 都没有"),
+    FAKE_DNS_HERE("DNS here gives fake addresses", "这里的 DNS 返回假地址"),
+    PROXY_UNUSED("the proxy set here was not used", "这里配置的代理没有使用"),
+    TOOK("took {0}", "用时 {0}"),
+
+    WAY("Way and time", "路径和耗时"),
+    TRIES("status of each try: {0}", "各次请求的状态码：{0}"),
+    NO_STATUS("none", "无"),
+    FIRST_BYTE("first byte", "首字节"),
+    TOTAL("total", "合计"),
+    IN_FRONT("Is Cloudflare in front?", "前面是不是 Cloudflare？"),
+    ANSWER_BY("the last answer was written by {0}", "最后的应答出自：{0}"),
+    DNS_SECTION("DNS", "DNS 结果"),
+    ADDRESSES("addresses: {0}", "地址：{0}"),
+    ALIASES("aliases: {0}", "别名：{0}"),
+    HANDSHAKE("TLS handshake", "TLS 握手"),
+    ALERT("alert {0}", "告警 {0}"),
+    ISSUED_BY("issued by {0}", "签发者 {0}"),
+    VALID("valid from {0} to {1}", "有效期 {0} 至 {1}"),
+    NAMES("names: {0}", "域名：{0}"),
+    SERIAL("serial {0}", "序列号 {0}"),
+    REFUSED_BY_STRICT("Full (strict) refuses it: {0}", "完全（严格）(Full (strict)) 不接受：{0}"),
+    WORTH_KNOWING("worth knowing: {0}", "值得留意：{0}"),
+    REVOCATION("revocation: {0}", "吊销状态：{0}"),
+    HEADERS("headers {0}", "响应头 {0}"),
+    TRACE("/cdn-cgi/trace as this check saw it", "/cdn-cgi/trace（本检查所见）"),
+    ORIGIN("Origin {0}", "源站 {0}"),
+
+    SECONDS("{0} s", "{0} 秒"),
+    MILLISECONDS("{0} ms", "{0} 毫秒"),
+    ONE_MINUTE("1 minute", "1 分钟"),
+    MINUTES("{0} minutes", "{0} 分钟"),
+    ONE_HOUR("1 hour", "1 小时"),
+    HOURS("{0} hours", "{0} 小时"),
+    ONE_DAY("1 day", "1 天"),
+    DAYS("{0} days", "{0} 天"),
+    MONTHS("{0} months", "{0} 个月"),
+    YEARS("{0} years", "{0} 年"),
+    AGO("{0} ago", "{0}前"),
+    FROM_NOW("in {0}", "{0}后"),
+    ONE_BYTE("1 byte", "1 字节"),
+    BYTES("{0} bytes", "{0} 字节"),
+
+    LOOKING("Looking …", "正在检查…"),
+    AGAIN("again", "重试"),
+    STILL_WAITING(
+            "No answer for {0} s. Behind Cloudflare that means that it still waits for the origin; I keep watching, until about 130 s.",
+            "{0} 秒还没有应答。站点在 Cloudflare 后面的话，是它还在等源站；我继续盯着，最多到 130 秒左右。"),
+    ORIGIN_STILL_WAITING(
+            "The origin has been silent for {0} s; I keep watching, until about 130 s.",
+            "源站 {0} 秒没有应答；我继续盯着，最多到 130 秒左右。"),
+
+    THAT("that", "它"),
+    REFUSED_NOT_A_URL(
+            "I cannot read {0} as an address. Write a site like https://www.example.com/path, an origin like 203.0.113.7 or 203.0.113.7:8443.",
+            "{0} 不像一个地址。网址请写成 https://www.example.com/path，源站请写成 203.0.113.7 或 203.0.113.7:8443。"),
+    REFUSED_BAD_HOST(
+            "No host can be called {0}. Check the spelling; a name looks like www.example.com.",
+            "主机名不能是 {0}。检查一下拼写，正确的样子是 www.example.com。"),
+    REFUSED_TOO_LONG(
+            "That address is longer than 8 KB. Send it without the part after the question mark.",
+            "网址超过 8 KB。去掉问号后面的部分再发。"),
+    REFUSED_SCHEME(
+            "I look at http and https only, not at {0}. Send the page's https:// address.",
+            "我只查 http 和 https，不查 {0}。请发 https:// 开头的网址。"),
+    REFUSED_USERINFO(
+            "There is a user name or password in that address. Take out everything between // and @, send it again, and change the password.",
+            "网址里带了用户名或密码。去掉 // 和 @ 之间的内容再发，密码也请改掉。"),
+    REFUSED_PORT(
+            "Cloudflare does not proxy port {0}. For http use 80, 8080, 8880, 2052, 2082, 2086 or 2095; for https 443, 2053, 2083, 2087, 2096 or 8443.",
+            "Cloudflare 不代理端口 {0}。http 可用 80、8080、8880、2052、2082、2086、2095；https 可用 443、2053、2083、2087、2096、8443。"),
+    REFUSED_SPELLING(
+            "Write an IPv4 address as four plain decimal numbers, like 203.0.113.7; {0} could mean several.",
+            "IPv4 地址请写成四个普通的十进制数，如 203.0.113.7；{0} 有歧义。"),
+    REFUSED_INTERNAL_NAME(
+            "I stay out of internal networks, and {0} is a name of one. Send the name that visitors type, like www.example.com.",
+            "我不访问内部网络，而 {0} 是内网名字。请发访客使用的域名，如 www.example.com。"),
+    REFUSED_SPECIAL_ADDRESS(
+            "I only connect to public addresses, and {0} leads to one that is not. Send the site's public name or address; whoever runs the bot can open a range with --allow-network.",
+            "我只连公网地址，而 {0} 不是。请发站点的公网域名或地址；机器人的管理员可以用 --allow-network 放开网段。"),
+    REFUSED_OWN_ADDRESS(
+            "I do not look at the machine I run on, and {0} leads there. Send the public address of another server.",
+            "我不查自己所在的机器，而 {0} 正是这里。请发别的服务器的公网地址。"),
+    REFUSED_REDIRECTS(
+            "I follow five redirects, and {0} had more, or went in circles. Send the address where they should end.",
+            "我最多跟五次跳转，{0} 超过了，或者在兜圈子。请直接发最终的网址。"),
+
+    LIMIT_PERSON("You have had many checks in a short time. Try again in {0}.", "你短时间内查得太多了，请 {0}后再试。"),
+    LIMIT_VENUE("There were many checks in this channel. Try again in {0}.", "这个频道里查得太多了，请 {0}后再试。"),
+    LIMIT_TARGET(
+            "I look at one site or server only so often, to be no burden to it. Try again in {0}.",
+            "同一个站点或服务器不能查得太勤，免得给它添负担，请 {0}后再试。"),
+    FROM_MEMORY("Checked {0}; {1} looks anew.", "{0}检查的；发“{1}”重新检查。"),
+    CHECK_AGAIN_BUTTON("Check again", "再查一次"),
+    CHECK_AGAIN_WORD("check again", "再查一次"),
+    REPORT_MORE_BUTTON("All details", "全部细节"),
+    CHECK_FAILED(
+            "Something went wrong on my side, not on the site's. Please check again in a minute.",
+            "我这边出了点问题，与站点无关。请过一分钟再查一次。"),
+    ORIGIN_BUTTON("Check the origin", "直连源站检查"),
+    ORIGIN_WORD("origin", "源站"),
+    ORIGIN_FORM_TITLE("Origin address", "源站地址"),
+    ORIGIN_FORM_LABEL("IP address of the server, maybe a port", "服务器 IP，可带端口"),
+    ORIGIN_FORM_HINT("203.0.113.7 or 203.0.113.7:8443", "203.0.113.7 或 203.0.113.7:8443"),
+    ORIGIN_FORM_SUBMIT("Check", "检查"),
+    ORIGIN_NOT_UNDERSTOOD(
+            "I cannot read {0} as the address of a server. Write the IP address, like 203.0.113.7 or 203.0.113.7:8443, for IPv6 [2001:db8::7]:8443; no host name.",
+            "{0} 不像服务器地址。请写 IP，如 203.0.113.7 或 203.0.113.7:8443，IPv6 写 [2001:db8::7]:8443；不要写域名。");
 
     private final String en;
     private final String zh;

@@ -1,6 +1,7 @@
 package dev.cf5xx.bot.wording;
 
 import dev.cf5xx.bot.chat.Block.Bullets;
+import dev.cf5xx.bot.chat.Block.Button;
 import dev.cf5xx.bot.chat.Block.Heading;
 import dev.cf5xx.bot.chat.Block.Item;
 import dev.cf5xx.bot.chat.Block.Paragraph;
@@ -10,6 +11,7 @@ import dev.cf5xx.knowledge.Entry;
 import dev.cf5xx.knowledge.Guide;
 import dev.cf5xx.knowledge.Knowledge;
 import dev.cf5xx.knowledge.Lang;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -107,10 +109,79 @@ public final class Talk {
         return Reply.of(Paragraph.of(Span.words(Saying.BUTTON_GONE.in(lang))));
     }
 
+    /** Somebody has had enough checks for now. */
+    public static Reply limited(Limit limit, Duration wait, Lang lang) {
+        Saying saying =
+                switch (limit) {
+                    case PERSON -> Saying.LIMIT_PERSON;
+                    case VENUE -> Saying.LIMIT_VENUE;
+                    case TARGET -> Saying.LIMIT_TARGET;
+                };
+        return Reply.of(Paragraph.of(Span.words(saying.in(lang, Figures.wait(wait, lang)))));
+    }
+
+    /** A line for a report that was made for somebody else a moment ago: how old it is, and how to get a new one. */
+    public static Paragraph fromMemory(Duration age, Lang lang) {
+        String[] around = Saying.FROM_MEMORY
+                .in(lang, Saying.AGO.in(lang, Figures.span(age, lang)), "\0")
+                .split("\0", -1);
+        return Paragraph.of(
+                Span.words(around[0]), new Span.Code(Saying.CHECK_AGAIN_WORD.in(lang)), Span.words(around[1]));
+    }
+
+    /** The button that looks anew. */
+    public static Button checkAgain(String id, Lang lang) {
+        return new Button(id, Saying.CHECK_AGAIN_BUTTON.in(lang), Saying.CHECK_AGAIN_WORD.in(lang));
+    }
+
+    /** The button that unfolds a report. */
+    public static Button moreOfReport(String id, Lang lang) {
+        return new Button(id, Saying.REPORT_MORE_BUTTON.in(lang), Saying.MORE_WORD.in(lang));
+    }
+
+    /** The button that folds a report. */
+    public static Button lessOfReport(String id, Lang lang) {
+        return new Button(id, Saying.LESS_BUTTON.in(lang), Saying.LESS_WORD.in(lang));
+    }
+
+    /** The button that asks for an origin's address. */
+    public static Button askForOrigin(String id, Lang lang) {
+        return new Button(id, Saying.ORIGIN_BUTTON.in(lang), Saying.ORIGIN_WORD.in(lang));
+    }
+
+    /** The check itself went wrong. */
+    public static Reply checkFailed(Lang lang) {
+        return Reply.of(Paragraph.of(Span.words(Saying.CHECK_FAILED.in(lang))));
+    }
+
+    /**
+     * What was given as an origin's address is none.
+     *
+     * @param written what somebody wrote
+     */
+    public static Reply originNotUnderstood(String written, Lang lang) {
+        return Reply.of(CheckReport.about(Saying.ORIGIN_NOT_UNDERSTOOD, written, Reader.of(lang)));
+    }
+
+    /** Whose checks are counted together. */
+    public enum Limit {
+        /** One person's. */
+        PERSON,
+        /** One channel's. */
+        VENUE,
+        /** Those of one site or origin. */
+        TARGET
+    }
+
     private static String echo(String word) {
+        return echo(word, ECHO);
+    }
+
+    /** The beginning of what somebody wrote. */
+    static String echo(String word, int most) {
         String stripped = word.strip();
-        return stripped.codePointCount(0, stripped.length()) <= ECHO
+        return stripped.codePointCount(0, stripped.length()) <= most
                 ? stripped
-                : stripped.substring(0, stripped.offsetByCodePoints(0, ECHO)) + "…";
+                : stripped.substring(0, stripped.offsetByCodePoints(0, most)) + "…";
     }
 }

@@ -1,0 +1,110 @@
+package dev.cf5xx.bot.wording;
+
+import dev.cf5xx.bot.chat.Block.Paragraph;
+import dev.cf5xx.bot.chat.Reply;
+import dev.cf5xx.bot.chat.Span;
+import dev.cf5xx.bot.diagnose.Report;
+import dev.cf5xx.bot.target.Refusal;
+import dev.cf5xx.knowledge.Audience;
+import dev.cf5xx.knowledge.Knowledge;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the report of a check into words. */
+public final class CheckReport {
+    /** Rows that a screen has left for a report, when the buttons and the age of the report have theirs. */
+    private static final int ROWS = Screen.ROWS - 2;
+
+    /** How much of a refused input is repeated, in characters. */
+    private static final int ECHO = 60;
+
+    /** From all that one would like to say to the least, the first that fits a screen. */
+    private static final List<CheckPage.Room> ROOMS = List.of(
+            new CheckPage.Room(4, 4, 3, 1, true),
+            new CheckPage.Room(3, 3, 3, 1, true),
+            new CheckPage.Room(3, 3, 2, 0, true),
+            new CheckPage.Room(2, 2, 2, 0, true),
+            new CheckPage.Room(2, 2, 1, 0, false),
+            new CheckPage.Room(1, 1, 0, 0, false));
+
+    private final Knowledge knowledge;
+
+    /**
+     * Who reads a report, and where.
+     *
+     * @param audience whose business the reader minds: his steps come first
+     * @param open whether the origins' addresses may stand there whole: a terminal, or a message only one person sees
+     */
+    public record View(Audience audience, boolean open) {
+        /** A channel of the site's own people. */
+        public static final View CHANNEL = new View(Audience.SITE_OWNER, false);
+    }
+
+    /** Words from {@code knowledge}. */
+    public CheckReport(Knowledge knowledge) {
+        this.knowledge = knowledge;
+    }
+
+    /** The first screen, as in {@link View#CHANNEL}. */
+    public Reply brief(Report report, Reader reader) {
+        return brief(report, reader, View.CHANNEL);
+    }
+
+    /** The first screen: what is broken, where on the way, the evidence, what to do, what else was found. */
+    public Reply brief(Report report, Reader reader, View view) {
+        Reply reply = Reply.of();
+        for (CheckPage.Room room : ROOMS) {
+            reply = new CheckPage(knowledge, report, reader, view, CheckPage.BRIEF).brief(room);
+            if (Screen.rows(reply) <= ROWS) {
+                return reply;
+            }
+        }
+        return reply;
+    }
+
+    /** Everything, as in {@link View#CHANNEL}. */
+    public Reply full(Report report, Reader reader) {
+        return full(report, reader, View.CHANNEL);
+    }
+
+    /** Everything: every finding with its evidence, every hop, DNS, TLS, the trace and each origin's contacts. */
+    public Reply full(Report report, Reader reader, View view) {
+        return new CheckPage(knowledge, report, reader, view, CheckPage.FULL).full();
+    }
+
+    /** Why something is not looked at, and what to send instead. */
+    public static Reply refused(Refusal refusal, Reader reader) {
+        Saying saying =
+                switch (refusal.reason()) {
+                    case NOT_A_URL -> Saying.REFUSED_NOT_A_URL;
+                    case BAD_HOST -> Saying.REFUSED_BAD_HOST;
+                    case TOO_LONG -> Saying.REFUSED_TOO_LONG;
+                    case SCHEME -> Saying.REFUSED_SCHEME;
+                    case USERINFO -> Saying.REFUSED_USERINFO;
+                    case PORT -> Saying.REFUSED_PORT;
+                    case SPELLING -> Saying.REFUSED_SPELLING;
+                    case INTERNAL_NAME -> Saying.REFUSED_INTERNAL_NAME;
+                    case SPECIAL_ADDRESS -> Saying.REFUSED_SPECIAL_ADDRESS;
+                    case OWN_ADDRESS -> Saying.REFUSED_OWN_ADDRESS;
+                    case REDIRECTS -> Saying.REFUSED_REDIRECTS;
+                };
+        return Reply.of(about(saying, refusal.detail(), reader));
+    }
+
+    /** One sentence about what somebody wrote. */
+    static Paragraph about(Saying saying, String detail, Reader reader) {
+        String[] around = saying.in(reader.lang(), "\0").split("\0", -1);
+        List<Span> spans = new ArrayList<>();
+        Filling.words(around[0], false, spans);
+        if (around.length > 1) {
+            String echo = Talk.echo(detail, ECHO);
+            if (echo.isEmpty()) {
+                Filling.words(Saying.THAT.in(reader.lang()), false, spans);
+            } else {
+                spans.add(new Span.Quoted(echo));
+            }
+            Filling.words(around[1], false, spans);
+        }
+        return new Paragraph(List.copyOf(spans));
+    }
+}
