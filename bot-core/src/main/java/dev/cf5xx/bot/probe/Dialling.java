@@ -5,6 +5,7 @@ import dev.cf5xx.bot.target.Permit;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
@@ -91,12 +92,12 @@ final class Dialling implements Closeable {
         }
         try {
             select.select(key -> ((Attempt) key.attachment()).finish(), until.millis());
-        } catch (IOException e) {
+        } catch (IOException | ClosedSelectorException e) {
             attempts.forEach(Attempt::giveUp);
         }
     }
 
-    /** Ends all attempts, but not a connection that was handed out. */
+    /** Ends all attempts, but not a connection that was handed out. Any thread may, at any time. */
     @Override
     public void close() {
         attempts.forEach(Attempt::end);
