@@ -16,7 +16,7 @@ public enum EdgeError {
     E525(525, null, "SSL handshake failed", "", "host", "ssl"),
     E526(526, null, "Invalid SSL certificate", "", "host", "ssl"),
     E1000(403, 1000, "DNS points to prohibited IP", "Forbidden", "host", "dns"),
-    E1001(530, 1001, "DNS resolution error", "", "host", "dns"),
+    E1001(409, 1001, "DNS resolution error", "Conflict", "host", "dns"),
     E1006(403, 1006, "Access denied", "Forbidden", "browser", "access"),
     E1010(403, 1010, "Access denied", "Forbidden", "browser", "access"),
     E1015(429, 1015, "You are being rate limited", "Too Many Requests", "browser", "rate_limit"),

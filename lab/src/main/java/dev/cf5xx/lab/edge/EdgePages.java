@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -146,7 +147,19 @@ public final class EdgePages {
 
     /** With the headers that everything from the edge carries. */
     static Answer marked(Answer answer, Ray ray, Instant now) {
-        return answer.with("Date: " + HTTP_DATE.format(now), "Server: cloudflare", "CF-RAY: " + ray);
+        return answer.with(ours(ray, now).toArray(new String[0]));
+    }
+
+    /** The head of an answer that is passed on, with those headers. */
+    static String head(int status, String reason, List<String> lines, Ray ray, Instant now) {
+        StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " " + reason + "\r\n");
+        lines.forEach(line -> head.append(line).append("\r\n"));
+        ours(ray, now).forEach(line -> head.append(line).append("\r\n"));
+        return head.append("\r\n").toString();
+    }
+
+    private static List<String> ours(Ray ray, Instant now) {
+        return List.of("Date: " + HTTP_DATE.format(now), "Server: cloudflare", "CF-RAY: " + ray);
     }
 
     private static Answer edgeMade(Answer answer) {

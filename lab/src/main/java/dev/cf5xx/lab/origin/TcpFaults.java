@@ -15,7 +15,7 @@ import java.util.List;
 /** Origins that fail before anybody says anything. */
 final class TcpFaults {
     /** On loopback a connection takes microseconds; one that takes this long has been dropped. */
-    private static final int DROPPED_AFTER_MILLIS = 500;
+    private static final int DROPPED_AFTER_MILLIS = 100;
 
     private static final int MOST_FILLERS = 64;
 
@@ -60,13 +60,19 @@ final class TcpFaults {
             }
         }
 
+        /** Fills the queue; it is full when two in a row were dropped, as one may only have been slow. */
         private void fill() throws IOException {
+            int dropped = 0;
             while (fillers.size() < MOST_FILLERS) {
                 Socket socket = new Socket();
                 fillers.add(socket);
                 try {
                     socket.connect(server.getLocalSocketAddress(), DROPPED_AFTER_MILLIS);
+                    dropped = 0;
                 } catch (SocketTimeoutException e) {
+                    dropped++;
+                }
+                if (dropped == 2) {
                     return;
                 }
             }
@@ -93,9 +99,8 @@ final class TcpFaults {
     }
 
     static Origin unanswered(Ground ground) throws IOException {
-        Dropping https = Dropping.on(ground.address());
-        Dropping http = Dropping.on(ground.address());
-        return Origin.of(https.address(), http.address(), https, http);
+        Dropping both = Dropping.on(ground.address());
+        return Origin.of(both.address(), both.address(), both);
     }
 
     /**
@@ -145,11 +150,6 @@ final class TcpFaults {
     /** Refusing everybody but Cloudflare, for which it is healthy. */
     static Origin admittingOnlyCloudflare(Ground ground) throws IOException {
         return refused(ground).butCloudflareMeets(Origins.healthy(ground));
-    }
-
-    /** An old address that answers nobody, while the host has moved. */
-    static Origin moved(Ground ground) throws IOException {
-        return unanswered(ground);
     }
 
     /** Healthy by IPv4, refused by IPv6. */

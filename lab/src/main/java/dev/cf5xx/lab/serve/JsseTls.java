@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.function.Function;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManager;
@@ -33,8 +32,11 @@ public final class JsseTls implements Tls {
         return byName(name -> identity);
     }
 
-    /** A certificate by the name the client asks for; the name is empty where it asks for none. */
-    public static JsseTls byName(Function<String, Identity> identities) {
+    /**
+     * A certificate by the name the client asks for; the name is empty where it asks for none. Where there is no
+     * certificate the handshake fails.
+     */
+    public static JsseTls byName(Function<String, @Nullable Identity> identities) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {new ByName(identities)}, null, null);
@@ -76,9 +78,9 @@ public final class JsseTls implements Tls {
 
     /** Names an identity by the server name; the JDK asks for key and chain by that name. */
     private static final class ByName extends X509ExtendedKeyManager {
-        private final Function<String, Identity> identities;
+        private final Function<String, @Nullable Identity> identities;
 
-        ByName(Function<String, Identity> identities) {
+        ByName(Function<String, @Nullable Identity> identities) {
             this.identities = identities;
         }
 
@@ -86,9 +88,9 @@ public final class JsseTls implements Tls {
         public @Nullable String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
             String name = socket instanceof SSLSocket ssl ? name(ssl.getHandshakeSession()) : null;
             String alias = name == null ? "" : name;
-            String has = identities.apply(alias).key().getAlgorithm();
+            Identity identity = identities.apply(alias);
             // Key types are "EC", "RSA" or "RSASSA-PSS"; only a matching key can be shown.
-            return keyType.startsWith(has) && !keyType.equals("RSASSA-PSS") ? alias : null;
+            return identity != null && keyType.equals(identity.key().getAlgorithm()) ? alias : null;
         }
 
         @Override
@@ -98,13 +100,14 @@ public final class JsseTls implements Tls {
 
         @Override
         public X509Certificate[] getCertificateChain(String alias) {
-            List<X509Certificate> chain = identities.apply(alias).chain();
-            return chain.toArray(new X509Certificate[0]);
+            Identity identity = identities.apply(alias);
+            return identity == null ? new X509Certificate[0] : identity.chain().toArray(new X509Certificate[0]);
         }
 
         @Override
-        public PrivateKey getPrivateKey(String alias) {
-            return identities.apply(alias).key();
+        public @Nullable PrivateKey getPrivateKey(String alias) {
+            Identity identity = identities.apply(alias);
+            return identity == null ? null : identity.key();
         }
 
         @Override
