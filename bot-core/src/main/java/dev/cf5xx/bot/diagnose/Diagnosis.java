@@ -1,7 +1,11 @@
 package dev.cf5xx.bot.diagnose;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import dev.cf5xx.knowledge.Fault;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +24,29 @@ import org.jspecify.annotations.Nullable;
 public record Diagnosis(
         Finding finding,
         @Nullable String code,
+
+        @JsonSerialize(converter = Tag.class) @JsonDeserialize(converter = FromTag.class)
         Fault fault,
+
         double confidence,
         boolean certain,
         @Nullable String origin,
         Map<String, String> values,
-        List<Observed> evidence) {}
+        List<Observed> evidence) {
+
+    /** Writes a fault as in files and machine output. */
+    static final class Tag extends StdConverter<Fault, String> {
+        @Override
+        public String convert(Fault fault) {
+            return fault.tag();
+        }
+    }
+
+    /** Reads what {@link Tag} wrote. */
+    static final class FromTag extends StdConverter<String, Fault> {
+        @Override
+        public Fault convert(String tag) {
+            return Fault.valueOf(tag.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+    }
+}

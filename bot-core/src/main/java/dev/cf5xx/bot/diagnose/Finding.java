@@ -1,5 +1,6 @@
 package dev.cf5xx.bot.diagnose;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.cf5xx.knowledge.Fault;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,8 @@ public enum Finding {
     UNLIKE_ORIGINS(null, Fault.ORIGIN, "codes", "tries"),
     /** No TLS between visitor and Cloudflare's edge. */
     EDGE_NO_TLS(null, Fault.CONFIG, "alert"),
+    /** The edge shows a certificate that browsers refuse; {flaws} names why. Not what makes a 5XX. */
+    EDGE_CERTIFICATE(null, Fault.CONFIG, "flaws", "subject"),
     /** No connection to Cloudflare's edge: something on the checker's own path. */
     EDGE_UNREACHABLE(null, Fault.VISITOR, "address"),
     /** The connection to the edge was reset or answered by something else: the checker's own path. */
@@ -174,6 +177,7 @@ public enum Finding {
     }
 
     /** The id in the knowledge and in machine output, e.g. {@code syn-timed-out}. */
+    @JsonValue
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

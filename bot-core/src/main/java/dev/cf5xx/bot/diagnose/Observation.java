@@ -1,5 +1,6 @@
 package dev.cf5xx.bot.diagnose;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,6 +46,8 @@ public enum Observation {
     HTTP_SERVER("server"),
     HTTP_TITLE("title"),
     HTTP_HEAD_SIZE("bytes"),
+    /** The largest header field, by its name: a hint at what to shorten. */
+    HTTP_LARGEST_HEADER("header", "bytes"),
     HTTP_FIRST_LINE("line"),
     HTTP_EMPTY("ms"),
     HTTP_RESET("ms"),
@@ -71,6 +74,7 @@ public enum Observation {
     }
 
     /** The id in the knowledge, e.g. {@code tcp-refused}. */
+    @JsonValue
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

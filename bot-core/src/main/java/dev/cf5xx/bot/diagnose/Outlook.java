@@ -1,5 +1,6 @@
 package dev.cf5xx.bot.diagnose;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public record Outlook(
         ERROR;
 
         /** The name in machine output, e.g. {@code passed-through}. */
+        @JsonValue
         public String tag() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }

@@ -1,5 +1,10 @@
 package dev.cf5xx.bot.diagnose;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkedAt when
  * @param tookMs the whole check in milliseconds
  */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Report(
         String url,
         String host,
@@ -51,13 +57,18 @@ public record Report(
         List<Integer> tries,
         List<Origin> origins,
         List<Diagnosis> diagnoses,
+
+        @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(using = InstantReader.class)
         Instant checkedAt,
+
         double tookMs) {
 
     /** From where was looked; see {@link dev.cf5xx.bot.evidence.Vantage}. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record From(boolean ipv4, boolean ipv6, boolean fakeDns, boolean proxied) {}
 
     /** Milliseconds; null for a phase that did not happen. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Phases(
             @Nullable Double dnsMs,
             @Nullable Double tcpMs,
@@ -70,6 +81,7 @@ public record Report(
      *
      * @param outcome e.g. {@code answered}, {@code nxdomain}
      */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Dns(String name, String outcome, List<String> addresses, List<String> aliases) {}
 
     /**
@@ -81,6 +93,7 @@ public record Report(
      * @param remarks what else is worth knowing, e.g. {@code origin-ca}
      * @param revocation {@code good}, {@code revoked} or {@code unchecked}
      */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Handshake(
             String outcome,
             @Nullable String version,
@@ -93,12 +106,18 @@ public record Report(
             String revocation) {}
 
     /** A certificate. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Issued(
             String subject,
             String issuer,
             List<String> names,
+
+            @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(using = InstantReader.class)
             Instant notBefore,
+
+            @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(using = InstantReader.class)
             Instant notAfter,
+
             String serial,
             String key,
             String signature) {}
@@ -112,6 +131,7 @@ public record Report(
      * @param bySslMode what Cloudflare would answer under each mode; empty where the origin was not looked at
      * @param refused why it was not looked at, a {@link dev.cf5xx.bot.target.Refusal.Reason#tag}; or null
      */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Origin(
             String address,
             @Nullable Contact https,
@@ -128,6 +148,7 @@ public record Report(
      * @param status the status; null where none came
      * @param headBytes size of the header; null where none came
      */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Contact(
             String tcp,
             @Nullable Handshake tls,

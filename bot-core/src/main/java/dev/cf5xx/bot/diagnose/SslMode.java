@@ -1,5 +1,6 @@
 package dev.cf5xx.bot.diagnose;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** How Cloudflare connects to an origin. */
@@ -10,6 +11,7 @@ public enum SslMode {
     STRICT;
 
     /** The name in machine output. */
+    @JsonValue
     public String tag() {
         return name().toLowerCase(Locale.ROOT);
     }

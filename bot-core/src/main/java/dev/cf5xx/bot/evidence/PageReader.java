@@ -63,7 +63,7 @@ public final class PageReader {
         Matcher cookie = OLD_COOKIE.matcher(all("set-cookie"));
         Matcher shown = RAY_IN_TEXT.matcher(text.toLowerCase(Locale.ROOT));
         boolean known = id.matches();
-        edge = known || header.equals("-") || SERVER.matcher(server()).matches();
+        edge = passedCloudflare(http);
         if (known) {
             ray = id.group(1);
             colo = id.group(2);
@@ -84,6 +84,14 @@ public final class PageReader {
      */
     public static Page read(Http response, @Nullable SiteUrl url) {
         return new PageReader(response, url).page();
+    }
+
+    /** Whether a response's headers show that it passed Cloudflare's edge; easy to fake. */
+    public static boolean passedCloudflare(Http response) {
+        String ray = response.header("cf-ray").orElse("").strip();
+        return RAY.matcher(ray).matches()
+                || ray.equals("-")
+                || SERVER.matcher(response.header("server").orElse("").strip()).matches();
     }
 
     private Page page() {
@@ -424,10 +432,6 @@ public final class PageReader {
 
     private Optional<Software> software() {
         return Software.of(http, text, body);
-    }
-
-    private String server() {
-        return http.header("server").orElse("").strip();
     }
 
     private String status() {

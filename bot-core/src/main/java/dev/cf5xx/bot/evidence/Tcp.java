@@ -23,6 +23,8 @@ public record Tcp(InetAddress address, int port, Outcome outcome, Duration took)
         TIMED_OUT,
         /** A router said, or this machine knows, that there is no way there. */
         NO_ROUTE,
+        /** SYN+ACK came, and then a reset before anything was sent. */
+        RESET,
         /** Something of this machine or its network forbade it (a local firewall, no address of that family). */
         FORBIDDEN_HERE
     }

@@ -1,0 +1,162 @@
+package dev.cf5xx.bot.diagnose;
+
+import dev.cf5xx.bot.evidence.Certificate;
+import dev.cf5xx.bot.target.OriginAddress;
+import dev.cf5xx.bot.target.SiteUrl;
+import inet.ipaddr.IPAddressNetwork.IPAddressGenerator;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.bouncycastle.tls.AlertDescription;
+
+/** How measured things are spelled in a report: short, bounded, the same everywhere, and nothing in it that was secret. */
+final class Shown {
+    /** Where nothing is known that a sentence wants. */
+    static final String UNKNOWN = "unknown";
+
+    private static final int LONGEST = 120;
+    private static final int MOST_NAMES = 5;
+    private static final int LONGEST_PLAIN_SEGMENT = 20;
+
+    private Shown() {}
+
+    /** Milliseconds: whole, or with one decimal below ten. */
+    static String ms(Duration time) {
+        return decimal(time.toNanos() / 1e6);
+    }
+
+    /** Seconds: whole, or with one decimal below ten. */
+    static String seconds(Duration time) {
+        return decimal(time.toNanos() / 1e9);
+    }
+
+    private static String decimal(double number) {
+        if (number >= 10) {
+            return Long.toString(Math.round(number));
+        }
+        String one = String.format(Locale.ROOT, "%.1f", number);
+        return one.endsWith(".0") ? one.substring(0, one.length() - 2) : one;
+    }
+
+    /** An address in its canonical spelling. */
+    static String address(InetAddress address) {
+        return address instanceof Inet6Address
+                ? new IPAddressGenerator().from(address).toCanonicalString()
+                : address.getHostAddress();
+    }
+
+    /** An origin's address as it is typed: ports where they are not 443 and 80. */
+    static String origin(OriginAddress origin) {
+        String address = address(origin.address());
+        if (origin.httpsPort() == 443 && origin.httpPort() == 80) {
+            return address;
+        }
+        String host = origin.address() instanceof Inet6Address ? "[" + address + "]" : address;
+        return host + ":" + origin.httpsPort() + (origin.httpPort() == 80 ? "" : ":" + origin.httpPort());
+    }
+
+    /** A site's address, values of the query and what may be a token in the path masked. */
+    static String url(SiteUrl url) {
+        String host = url.literal() instanceof Inet6Address ? "[" + url.host() + "]" : url.host();
+        String port = url.port() == (url.https() ? 443 : 80) ? "" : ":" + url.port();
+        return (url.https() ? "https://" : "http://") + host + port + path(url.path());
+    }
+
+    /** A path with its query, masked as in {@link #url}. */
+    static String path(String path) {
+        int question = path.indexOf('?');
+        String way = question < 0 ? path : path.substring(0, question);
+        StringBuilder shown = new StringBuilder();
+        for (String segment : way.split("/", -1)) {
+            shown.append(shown.isEmpty() && segment.isEmpty() ? "" : "/").append(secret(segment) ? "***" : segment);
+        }
+        String masked = shown.isEmpty() || shown.charAt(0) != '/' ? "/" + shown : shown.toString();
+        if (question < 0) {
+            return masked;
+        }
+        StringBuilder query = new StringBuilder();
+        for (String pair : path.substring(question + 1).split("&", -1)) {
+            int equals = pair.indexOf('=');
+            query.append(query.isEmpty() ? "?" : "&")
+                    .append(equals >= 0 ? pair.substring(0, equals + 1) + "***" : secret(pair) ? "***" : pair);
+        }
+        return masked + query;
+    }
+
+    private static boolean secret(String segment) {
+        return segment.length() > LONGEST_PLAIN_SEGMENT
+                && segment.indexOf('.') < 0
+                && segment.chars().anyMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** What a stranger wrote, as one bounded line without controls; {@link #UNKNOWN} for nothing. */
+    static String line(String text) {
+        StringBuilder line = new StringBuilder();
+        boolean gap = false;
+        for (int i = 0; i < text.length() && line.length() < LONGEST; i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) || Character.isWhitespace(c)) {
+                gap = !line.isEmpty();
+            } else {
+                line.append(gap ? " " : "").append(c);
+                gap = false;
+            }
+        }
+        if (!line.isEmpty() && Character.isHighSurrogate(line.charAt(line.length() - 1))) {
+            line.setLength(line.length() - 1);
+        }
+        return line.isEmpty() ? UNKNOWN : line.toString();
+    }
+
+    /** An alert by name and number, e.g. {@code handshake_failure (40)}. */
+    static String alert(int alert) {
+        return alertName(alert) + " (" + alert + ")";
+    }
+
+    /** An alert by name, e.g. {@code handshake_failure}. */
+    static String alertName(int alert) {
+        return alert < 0 || alert > 255
+                ? UNKNOWN
+                : AlertDescription.getName((short) alert).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whose a certificate is, in the fewest words: common name, else a name, else the whole subject, else the serial. */
+    static String subject(Certificate certificate) {
+        if (!certificate.commonName().isBlank()) {
+            return line(certificate.commonName());
+        } else if (!certificate.names().isEmpty()) {
+            return line(certificate.names().get(0));
+        }
+        return line(certificate.subject().isBlank() ? "#" + certificate.serial() : certificate.subject());
+    }
+
+    /** Who issued a certificate: the issuer's common name, else its organisation, else all of it. */
+    static String issuer(Certificate certificate) {
+        for (String type : List.of("CN=", "O=")) {
+            for (String part : certificate.issuer().split("(?<!\\\\),", -1)) {
+                if (part.strip().regionMatches(true, 0, type, 0, type.length())) {
+                    return line(part.strip().substring(type.length()).replace("\\,", ","));
+                }
+            }
+        }
+        return line(certificate.issuer());
+    }
+
+    /** For which names a certificate is. */
+    static String names(Certificate certificate) {
+        List<String> names =
+                certificate.names().isEmpty() && !certificate.commonName().isBlank()
+                        ? List.of(certificate.commonName())
+                        : certificate.names();
+        String first = String.join(
+                ", ", names.stream().limit(MOST_NAMES).map(Shown::line).toList());
+        return names.size() > MOST_NAMES ? first + ", …" : line(first);
+    }
+
+    /** The name of a constant in machine output, e.g. {@code timed-out}. */
+    static String tag(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
