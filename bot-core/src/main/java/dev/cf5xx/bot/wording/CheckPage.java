@@ -118,11 +118,7 @@ final class CheckPage {
         List<Span> spans = new ArrayList<>();
         List<Span> says = filling.fill(meaning(diagnosis).says(), diagnosis.values(), true);
         String code = diagnosis.code();
-        if (code != null
-                && code.equals(report.code())
-                && says.stream()
-                        .noneMatch(span ->
-                                span instanceof Span.Words words && words.text().contains(code))) {
+        if (code != null && code.equals(report.code()) && !names(code, says)) {
             Filling.words(code + " · ", true, spans);
         }
         says.forEach(span -> add(span, spans));
@@ -195,7 +191,7 @@ final class CheckPage {
                     .ifPresent(guide ->
                             Filling.words(guide.answer().means().get(0).text().in(lang), false, spans));
         }
-        String clause = clause(diagnosis);
+        String clause = clause(diagnosis, spans);
         if (!clause.isEmpty()) {
             Filling.words((spans.isEmpty() ? "" : gap()) + clause, false, spans);
         }
@@ -204,13 +200,25 @@ final class CheckPage {
         }
     }
 
-    /** What the finding's code has to do with this site: shown, sure to come, or only if Cloudflare sees the same. */
-    private String clause(Diagnosis diagnosis) {
+    /**
+     * What the finding's code has to do with this site: shown, sure to come, or only if Cloudflare sees the same.
+     *
+     * @param said what is said before it; where that names the code there is nothing to add but a doubt
+     */
+    private String clause(Diagnosis diagnosis, List<Span> said) {
         String code = guessed(diagnosis);
-        if (code.isEmpty() || (diagnosis.certain() && code.equals(report.code()))) {
+        if (code.isEmpty()) {
             return "";
+        } else if (!diagnosis.certain()) {
+            return Saying.IF_SAME_CODE.in(lang, code);
         }
-        return (diagnosis.certain() ? Saying.WOULD_SHOW : Saying.IF_SAME_CODE).in(lang, code);
+        return code.equals(report.code()) || names(code, said) ? "" : Saying.WOULD_SHOW.in(lang, code);
+    }
+
+    private static boolean names(String code, List<Span> said) {
+        return said.stream()
+                .anyMatch(
+                        span -> span instanceof Span.Words words && words.text().contains(code));
     }
 
     /** What Cloudflare would make of a thing that this check saw without it; empty for a thing seen at the edge. */
