@@ -49,6 +49,7 @@ final class CheckPage {
 
     private static final int LONGEST_COMMAND = 100;
     private static final int MOST_ORIGINS_IN_BRIEF = 3;
+    private static final int MOST_REASONS_IN_BRIEF = 2;
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,252}");
     private static final Pattern COLON = Pattern.compile("[:：]$");
@@ -118,7 +119,7 @@ final class CheckPage {
         List<Span> spans = new ArrayList<>();
         List<Span> says = filling.fill(meaning(diagnosis).says(), diagnosis.values(), true);
         String code = diagnosis.code();
-        if (code != null && code.equals(report.code()) && !names(code, says)) {
+        if (code != null && isShown(code) && !names(code, says)) {
             Filling.words(code + " · ", true, spans);
         }
         says.forEach(span -> add(span, spans));
@@ -171,7 +172,18 @@ final class CheckPage {
         } else if (!report.broken()) {
             return FINE;
         }
-        return diagnosis.certain() || report.code() != null ? BROKEN : UNKNOWN;
+        boolean sure = diagnosis.certain() || meaning(diagnosis).at() == Place.YOU || isErrorShown();
+        return sure ? BROKEN : UNKNOWN;
+    }
+
+    /** Whether Cloudflare showed an error. */
+    private boolean isErrorShown() {
+        return Boolean.TRUE.equals(report.behindCloudflare()) && report.status() != null && report.status() >= 500;
+    }
+
+    /** Whether Cloudflare showed this error, and not only would. */
+    private boolean isShown(String code) {
+        return isErrorShown() && code.equals(String.valueOf(report.status()));
     }
 
     private void label(Diagnosis diagnosis, List<Span> spans) {
@@ -212,7 +224,7 @@ final class CheckPage {
         } else if (!diagnosis.certain()) {
             return Saying.IF_SAME_CODE.in(lang, code);
         }
-        return code.equals(report.code()) || names(code, said) ? "" : Saying.WOULD_SHOW.in(lang, code);
+        return isShown(code) || names(code, said) ? "" : Saying.WOULD_SHOW.in(lang, code);
     }
 
     private static boolean names(String code, List<Span> said) {
@@ -422,7 +434,7 @@ final class CheckPage {
                     .map(mode -> mode(mode).in(lang))
                     .collect(Collectors.joining(Saying.LIST_SEPARATOR.in(lang)));
             Filling.words((first ? "" : " · ") + modes, false, spans);
-            outlook(group.getValue(), 1, spans);
+            outlook(group.getValue(), MOST_REASONS_IN_BRIEF, spans);
             first = false;
         }
         return new Item(List.copyOf(spans), List.of());

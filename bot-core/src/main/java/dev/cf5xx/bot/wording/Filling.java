@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class Filling {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)(\\.ago)?}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(\\.\\d{1,9})?");
-    private static final Pattern NUMBERS = Pattern.compile("\\d[\\d, ]{0,60}");
+    private static final Pattern NUMBERS = Pattern.compile("[\\d-][\\d, -]{0,60}");
 
     /** Names of values that are instants. */
     private static final Set<String> INSTANTS = Set.of("date", "from");
@@ -35,6 +35,9 @@ final class Filling {
 
     /** What the value called status says of a revocation. */
     private static final Set<String> REVOCATION = Set.of("good", "revoked", "unchecked");
+
+    /** What a line may say of an HTTP/2 preface. */
+    private static final Set<String> HTTP2 = Set.of("spoken", "goaway", "not-spoken", "closed", "silent");
 
     private final Knowledge knowledge;
     private final Lang lang;
@@ -103,7 +106,9 @@ final class Filling {
             words(Figures.bytes(new BigDecimal(value), lang), strong, spans);
         } else if (TIMES.contains(name) && NUMBER.matcher(value).matches()) {
             words(Figures.rounded(new BigDecimal(value)), strong, spans);
-        } else if (TERMS.contains(name) || (name.equals("status") && REVOCATION.contains(tag(value)))) {
+        } else if (TERMS.contains(name)
+                || (name.equals("status") && REVOCATION.contains(tag(value)))
+                || (name.equals("line") && HTTP2.contains(value))) {
             terms(List.of(value.split("[,;\\s]+")), strong, spans);
         } else if (value.equalsIgnoreCase("unknown")) {
             words(term("unknown"), strong, spans);

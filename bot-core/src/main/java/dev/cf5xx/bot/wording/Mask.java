@@ -6,6 +6,7 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IncompatibleAddressException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,16 +24,26 @@ final class Mask {
 
     private final Set<IPAddress> hidden = new HashSet<>();
 
-    /** Hides the origins of {@code report}, or nothing where {@code open}. */
+    /**
+     * Hides the origins of {@code report}, or nothing where {@code open}. What public DNS tells everybody who asks for the
+     * site's own name is no secret.
+     */
     Mask(Report report, boolean open) {
         if (!open) {
+            boolean published = Boolean.FALSE.equals(report.behindCloudflare())
+                    && report.dns().outcome().equals("answered");
+            List<IPAddress> known = !published
+                    ? List.of()
+                    : report.dns().addresses().stream()
+                            .flatMap(address -> Stream.ofNullable(read(address)))
+                            .toList();
             Stream.concat(
                             report.origins().stream().map(Report.Origin::address),
                             report.diagnoses().stream().flatMap(it -> Stream.ofNullable(it.origin())))
                     .map(Mask::host)
                     .map(Mask::read)
                     .forEach(address -> {
-                        if (address != null) {
+                        if (address != null && !known.contains(address)) {
                             hidden.add(address);
                         }
                     });

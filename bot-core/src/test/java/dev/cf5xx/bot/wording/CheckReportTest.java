@@ -523,6 +523,29 @@ class CheckReportTest {
         assertThat(brief(report, Lang.ZH)).contains("同时有几处问题：已过期、自签名（", "随握手附带的 OCSP 应答");
     }
 
+    @Test
+    void values_ofTries_areListedInTheReadersLanguage() {
+        Diagnosis failing = diagnosis(Finding.EDGE_REPORTS, true);
+        Report report = Reports.of(new Diagnosis(
+                        failing.finding(),
+                        "522",
+                        failing.fault(),
+                        1,
+                        true,
+                        null,
+                        failing.values(),
+                        List.of(
+                                Reports.observed(Observation.TRIES, "2", "3", "522, -, 200"),
+                                Reports.observed(Observation.H2_ANSWER, "not-spoken"))))
+                .showing("522")
+                .build();
+        assertThat(brief(report, Lang.EN))
+                .contains(
+                        "failed 2 of 3 times: 522, -, 200\n",
+                        "HTTP/2, after the preface: something that is no HTTP/2\n");
+        assertThat(brief(report, Lang.ZH)).contains("3 次里失败 2 次：522、-、200\n", "前言之后：收到的不是 HTTP/2\n");
+    }
+
     // Everything.
 
     @Test

@@ -7,6 +7,7 @@ import dev.cf5xx.bot.diagnose.Observation;
 import dev.cf5xx.bot.evidence.Chain;
 import dev.cf5xx.bot.evidence.Http;
 import dev.cf5xx.bot.evidence.Lookup;
+import dev.cf5xx.bot.evidence.OriginSeen;
 import dev.cf5xx.bot.evidence.Page;
 import dev.cf5xx.bot.evidence.Tcp;
 import dev.cf5xx.bot.evidence.Tls;
@@ -136,6 +137,7 @@ class FindingWordsTest {
                         Stream.of(Chain.Revocation.By.values()),
                         Stream.of(Page.Author.values()),
                         Stream.of(Page.Hop.values()),
+                        Stream.of(OriginSeen.Http2.values()),
                         Stream.of(Refusal.Reason.values()))
                 .map(constants -> constants
                         .map(constant ->

@@ -64,6 +64,27 @@ class MaskTest {
     }
 
     @Test
+    void address_thatPublicDnsGivesForTheSite_isNoSecret() {
+        Report report = Reports.of(Reports.diagnosis(Finding.REFUSED, true))
+                .behind(false)
+                .resolvingTo("203.0.113.7")
+                .origin(Reports.origin("203.0.113.7", Map.of()))
+                .origin(Reports.origin("203.0.113.8", Map.of()))
+                .build();
+        assertThat(new Mask(report, false).hide("203.0.113.7 203.0.113.8")).isEqualTo("203.0.113.7 203.0.x.x");
+    }
+
+    @Test
+    void address_thatAnOperatorGaveForTheSite_staysHidden() {
+        Report report = Reports.of(Reports.diagnosis(Finding.REFUSED, true))
+                .behind(false)
+                .given("203.0.113.7")
+                .origin(Reports.origin("203.0.113.7", Map.of()))
+                .build();
+        assertThat(new Mask(report, false).hide("203.0.113.7")).isEqualTo("203.0.x.x");
+    }
+
+    @Test
     void address_namedByADiagnosisOnly_isHiddenToo() {
         Report report = Reports.of(Reports.diagnosis(Finding.REFUSED, true)).build();
         assertThat(new Mask(report, false).hide("203.0.113.7")).isEqualTo("203.0.x.x");

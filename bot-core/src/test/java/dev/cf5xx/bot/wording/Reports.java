@@ -44,6 +44,7 @@ final class Reports {
             case "date" -> "2026-11-19T09:00:00Z";
             case "flaws" -> "expired, self-signed";
             case "from" -> "2026-08-21T09:00:00Z";
+            case "header" -> "Set-Cookie";
             case "hop" -> "host";
             case "host", "name" -> HOST;
             case "issuer" -> "CN=R11, O=Let's Encrypt, C=US";
@@ -165,12 +166,14 @@ final class Reports {
     static final class Builder {
         private final List<Diagnosis> diagnoses;
         private @Nullable Boolean behind = true;
-        private @Nullable String code;
+        private @Nullable String shown;
         private String url = "https://" + HOST + "/cart?id=***";
         private final List<Report.Origin> origins = new ArrayList<>();
         private Map<String, String> trace = Map.of();
         private Report.From vantage = new Report.From(true, true, false, false);
         private String source = "cloudflare";
+        private Report.Dns dns =
+                new Report.Dns(HOST, "answered", List.of("104.16.0.1", "2606:4700::1"), List.of("shop.example.net"));
 
         private Builder(List<Diagnosis> diagnoses) {
             this.diagnoses = diagnoses;
@@ -181,8 +184,9 @@ final class Reports {
             return this;
         }
 
-        Builder showing(String shown) {
-            code = shown;
+        /** The status of the last answer. */
+        Builder showing(String status) {
+            shown = status;
             return this;
         }
 
@@ -206,6 +210,16 @@ final class Reports {
             return this;
         }
 
+        Builder resolvingTo(String address) {
+            dns = new Report.Dns(HOST, "answered", List.of(address), List.of());
+            return this;
+        }
+
+        Builder given(String address) {
+            dns = new Report.Dns(HOST, "given", List.of(address), List.of());
+            return this;
+        }
+
         Builder writtenBy(String author) {
             source = author;
             return this;
@@ -219,15 +233,14 @@ final class Reports {
                     vantage,
                     behind,
                     List.of(observed(cloudflare ? Observation.PROXIED_BY_ADDRESS : Observation.NOT_PROXIED)),
-                    code == null ? 200 : Integer.valueOf(code),
-                    code,
+                    shown == null ? 200 : Integer.valueOf(shown),
+                    diagnoses.get(0).code(),
                     null,
                     source,
                     cloudflare ? "0123456789abcdef" : null,
                     cloudflare ? "FRA" : null,
                     PHASES,
-                    new Report.Dns(
-                            HOST, "answered", List.of("104.16.0.1", "2606:4700::1"), List.of("shop.example.net")),
+                    dns,
                     handshake(""),
                     trace,
                     List.of("https://" + HOST + "/ → 301 https://" + HOST + "/cart?id=***"),
