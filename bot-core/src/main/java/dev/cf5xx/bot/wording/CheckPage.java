@@ -63,6 +63,14 @@ final class CheckPage {
     /** Findings of the edge itself: no outsider's guess that Cloudflare would have to confirm. */
     private static final Set<Finding> OF_THE_EDGE = EnumSet.of(Finding.EDGE_530_UNKNOWN, Finding.EDGE_STILL_WAITING);
 
+    /** Findings that Cloudflare meets too; uncertain is only what it makes of them, as their own words say. */
+    private static final Set<Finding> SEEN_BY_ALL = EnumSet.of(
+            Finding.CERTIFICATE_WEAK,
+            Finding.STATUS_UNKNOWN,
+            Finding.HEADERS_STALLED,
+            Finding.H2_NOT_SPOKEN,
+            Finding.H2_GOAWAY);
+
     /** After these nobody knows what lies behind. */
     private static final Set<Finding> VEILED = EnumSet.of(Finding.CHALLENGED, Finding.BLOCKED, Finding.SAMPLE_PAGE);
 
@@ -219,12 +227,17 @@ final class CheckPage {
      */
     private String clause(Diagnosis diagnosis, List<Span> said) {
         String code = guessed(diagnosis);
-        if (code.isEmpty()) {
+        if (code.isEmpty() || isShown(code)) {
             return "";
-        } else if (!diagnosis.certain()) {
+        } else if (isGuess(diagnosis)) {
             return Saying.IF_SAME_CODE.in(lang, code);
         }
-        return isShown(code) || names(code, said) ? "" : Saying.WOULD_SHOW.in(lang, code);
+        return names(code, said) ? "" : Saying.WOULD_SHOW.in(lang, code);
+    }
+
+    /** Whether Cloudflare may see something else than this check did. */
+    private static boolean isGuess(Diagnosis diagnosis) {
+        return !diagnosis.certain() && !SEEN_BY_ALL.contains(diagnosis.finding());
     }
 
     private static boolean names(String code, List<Span> said) {
@@ -263,7 +276,7 @@ final class CheckPage {
     private Item inShort(Diagnosis diagnosis) {
         List<Span> spans = filling.fill(meaning(diagnosis).says(), diagnosis.values(), false);
         String code = guessed(diagnosis);
-        if (!diagnosis.certain() && !code.isEmpty()) {
+        if (isGuess(diagnosis) && !code.isEmpty() && !isShown(code)) {
             Filling.words(Saying.OTHER_IF_SAME.in(lang, code), false, spans);
         }
         return new Item(List.copyOf(spans), List.of());
@@ -385,11 +398,13 @@ final class CheckPage {
         String address = found == null || mask.hides(found) ? "ORIGIN_IP" : found.toString();
         String bracketed = address.contains(":") ? "[" + address + "]" : address;
         String port = diagnosis.values().getOrDefault("port", "");
-        return command.replace("{host}", HOST.matcher(host).matches() ? host : "www.example.com")
+        boolean plain = report.url().startsWith("http://");
+        return (plain ? command.replace("https://{host}", "http://{host}") : command)
+                .replace("{host}", HOST.matcher(host).matches() ? host : "www.example.com")
                 .replace("{address}:", bracketed + ":")
                 .replace("::{address}", "::" + bracketed)
                 .replace("{address}", address)
-                .replace("{port}", PORT.matcher(port).matches() ? port : Mask.httpsPort(origin));
+                .replace("{port}", PORT.matcher(port).matches() ? port : Mask.port(origin, !plain));
     }
 
     // SSL modes.
@@ -458,7 +473,9 @@ final class CheckPage {
             Filling.words(labels.isEmpty() ? "" : " " + labels, false, spans);
         }
         if (!outlook.certain()) {
-            Filling.words(Saying.IF_SAME.in(lang), false, spans);
+            boolean seenByAll = !outlook.reasons().isEmpty()
+                    && SEEN_BY_ALL.contains(outlook.reasons().get(0));
+            Filling.words((seenByAll ? Saying.LIKELY : Saying.IF_SAME).in(lang), false, spans);
         } else if (!ok) {
             Filling.words(Saying.CERTAIN.in(lang), false, spans);
         }

@@ -19,8 +19,8 @@ final class Mask {
     private static final Pattern ADDRESS = Pattern.compile("(?<![\\d.])\\d{1,3}(?:\\.\\d{1,3}){3}(?!\\d|\\.\\d)"
             + "|(?<![0-9A-Fa-f:])[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{0,40}");
 
-    private static final Pattern PORT = Pattern.compile(":(\\d{1,5})");
-    private static final String HTTPS_PORT = "443";
+    /** {@code :HTTPS-PORT[:HTTP-PORT]} */
+    private static final Pattern PORTS = Pattern.compile(":(\\d{1,5})(?::(\\d{1,5}))?");
 
     private final Set<IPAddress> hidden = new HashSet<>();
 
@@ -100,12 +100,13 @@ final class Mask {
         }
     }
 
-    /** Where the address speaks TLS, as far as it says so: {@code IP:HTTPS-PORT}. */
-    static String httpsPort(String address) {
+    /** Where the address speaks TLS, or plain HTTP, by what it says itself: {@code IP[:HTTPS-PORT[:HTTP-PORT]]}. */
+    static String port(String address, boolean https) {
         String host = host(address);
-        String ports = address.substring(Math.min(address.length(), host.length() + (address.startsWith("[") ? 2 : 0)));
-        Matcher port = PORT.matcher(ports);
-        return port.lookingAt() ? port.group(1) : HTTPS_PORT;
+        String rest = address.substring(Math.min(address.length(), host.length() + (address.startsWith("[") ? 2 : 0)));
+        Matcher ports = PORTS.matcher(rest);
+        String written = ports.matches() ? ports.group(https ? 1 : 2) : null;
+        return written != null ? written : https ? "443" : "80";
     }
 
     private static String half(IPAddress address) {

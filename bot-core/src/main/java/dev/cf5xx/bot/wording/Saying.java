@@ -96,6 +96,7 @@ public enum Saying {
     MODE_STRICT("Full (strict)", "完全（严格）(Full (strict))"),
     PASSED_THROUGH("passed through", "原样转发"),
     CERTAIN(" (certain)", "（确定）"),
+    LIKELY(" (likely)", "（很可能）"),
     IF_SAME(" (if Cloudflare sees the same)", "（若 Cloudflare 看到的也一样）"),
     NOT_LOOKED_AT("not looked at: {0}", "没有查看：{0}"),
     OVER_TLS("over TLS", "走 TLS"),

@@ -318,6 +318,26 @@ class CheckReportTest {
     }
 
     @Test
+    void uncertainFinding_thatCloudflareShows_needsNoSuchClause() {
+        Report report = Reports.of(diagnosis(Finding.CLIENT_CERTIFICATE_DEMANDED, false))
+                .showing("525")
+                .build();
+        assertThat(brief(report, Lang.EN)).startsWith("525 · ").doesNotContain("if it sees the same");
+    }
+
+    @Test
+    void uncertainFinding_thatEverybodySees_doubtsOnlyWhatCloudflareMakesOfIt() {
+        Report report = Reports.of(diagnosis(Finding.STATUS_UNKNOWN, false))
+                .origin(origin(
+                        ORIGIN,
+                        modes(new Outlook(Outlook.Result.ERROR, "520", 520, List.of(Finding.STATUS_UNKNOWN), false))))
+                .build();
+        assertThat(brief(report, Lang.EN))
+                .contains("Likely a 520", "✗ 520 unknown status (likely)")
+                .doesNotContain("sees the same");
+    }
+
+    @Test
     void certainFinding_thatCloudflareDoesNotShowYet_saysUnderWhichModeItWould() {
         Report report = Reports.of(EXPIRED).behind(false).build();
         assertThat(brief(report, Lang.EN))
@@ -408,6 +428,17 @@ class CheckReportTest {
                 .contains("openssl s_client -connect [2001:db8::7]:8443 -servername " + HOST + " </dev/null");
         assertThat(brief(onOrigin, Lang.EN)).contains("-connect ORIGIN_IP:8443 ");
         assertThat(brief(report, Lang.EN)).contains("-connect ORIGIN_IP:443 ");
+    }
+
+    @Test
+    void commands_forASiteOverPlainHttp_useItAndItsPort() {
+        Report report = Reports.of(diagnosis(Finding.SILENT, true))
+                .behind(false)
+                .at("http://shop.example.com/")
+                .build();
+        assertThat(commands(WORDS.full(report, Reader.of(Lang.EN))))
+                .contains(
+                        "time curl -so /dev/null --max-time 600 http://shop.example.com/ --connect-to ::ORIGIN_IP:80");
     }
 
     @ParameterizedTest

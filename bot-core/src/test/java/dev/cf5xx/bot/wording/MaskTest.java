@@ -92,17 +92,19 @@ class MaskTest {
 
     @ParameterizedTest
     @CsvSource({
-        "203.0.113.7, 203.0.113.7, 443",
-        "203.0.113.7:8443, 203.0.113.7, 8443",
-        "203.0.113.7:8443:8080, 203.0.113.7, 8443",
-        "2001:db8::7, 2001:db8::7, 443",
-        "[2001:db8::7], 2001:db8::7, 443",
-        "[2001:db8::7]:2053:8880, 2001:db8::7, 2053",
-        "[2001:db8::7, [2001:db8::7, 443",
-        "'', '', 443"
+        "203.0.113.7, 203.0.113.7, 443, 80",
+        "203.0.113.7:8443, 203.0.113.7, 8443, 80",
+        "203.0.113.7:8443:8080, 203.0.113.7, 8443, 8080",
+        "2001:db8::7, 2001:db8::7, 443, 80",
+        "[2001:db8::7], 2001:db8::7, 443, 80",
+        "[2001:db8::7]:2053:8880, 2001:db8::7, 2053, 8880",
+        "[2001:db8::7, [2001:db8::7, 443, 80",
+        "203.0.113.7:x, 203.0.113.7, 443, 80",
+        "'', '', 443, 80"
     })
-    void originAddress_withOrWithoutPorts_isTakenApart(String written, String host, String port) {
+    void originAddress_withOrWithoutPorts_isTakenApart(String written, String host, String https, String http) {
         assertThat(Mask.host(written)).isEqualTo(host);
-        assertThat(Mask.httpsPort(written)).isEqualTo(port);
+        assertThat(Mask.port(written, true)).isEqualTo(https);
+        assertThat(Mask.port(written, false)).isEqualTo(http);
     }
 }
