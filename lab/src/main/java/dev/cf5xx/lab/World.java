@@ -1,6 +1,7 @@
 package dev.cf5xx.lab;
 
 import dev.cf5xx.lab.certificate.Identity;
+import dev.cf5xx.lab.certificate.KeyKind;
 import dev.cf5xx.lab.dns.NameAnswer;
 import dev.cf5xx.lab.dns.NameServer;
 import dev.cf5xx.lab.edge.Edge;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class World implements AutoCloseable {
     private static final String DOMAIN = ".demo.test";
+    private static final Patience PATIENT_WITH_ANSWERS = Patience.SHORT.answer(Patience.OF_CLOUDFLARE.answer());
+
     private static final int EDGE = 80;
     private static final int NAMES = 53;
     private static final int FIRST_ORIGIN = 101;
@@ -107,7 +110,7 @@ public final class World implements AutoCloseable {
         behind("521", 521, Scenario.REFUSED);
         behind("522", 522, Scenario.SYN_UNANSWERED);
         behind("523", 523, Scenario.NO_ROUTE);
-        behind("524", 524, Scenario.SILENT);
+        behind("524", 524, Scenario.SILENT, SslMode.STRICT, Patience.SHORT);
         behind("525", 525, Scenario.DHE_ONLY);
         behind("526", 526, Scenario.EXPIRED);
         failing("530", EdgeError.E1016);
@@ -123,12 +126,12 @@ public final class World implements AutoCloseable {
         behind("origin-pulls", 200, Scenario.CLIENT_CERTIFICATE_TLS_1_3);
         behind("blocked-521", 521, Scenario.REFUSES_CLOUDFLARE);
         behind("blocked-522", 522, Scenario.DROPS_CLOUDFLARE);
-        behind("loop", 301, Scenario.REDIRECT_TO_HTTPS, SslMode.FLEXIBLE, Patience.SHORT);
+        behind("loop", 301, Scenario.REDIRECT_TO_HTTPS, SslMode.FLEXIBLE, PATIENT_WITH_ANSWERS);
         behind("slow", 200, Scenario.LATE, SslMode.STRICT, Patience.OF_CLOUDFLARE);
 
         Origin healthy = start(Scenario.HEALTHY, "intermittent" + DOMAIN);
         if (healthy != null) {
-            Plan good = plan(healthy, SslMode.STRICT, Patience.SHORT);
+            Plan good = plan(healthy, SslMode.STRICT, PATIENT_WITH_ANSWERS);
             settle(
                     "intermittent",
                     520,
@@ -164,7 +167,7 @@ public final class World implements AutoCloseable {
     }
 
     private void behind(String id, int shows, Scenario scenario) throws IOException {
-        behind(id, shows, scenario, SslMode.STRICT, Patience.SHORT);
+        behind(id, shows, scenario, SslMode.STRICT, PATIENT_WITH_ANSWERS);
     }
 
     private void behind(String id, int shows, Scenario scenario, SslMode mode, Patience patience) throws IOException {
@@ -178,7 +181,7 @@ public final class World implements AutoCloseable {
     }
 
     private Plan plan(Origin origin, SslMode mode, Patience patience) {
-        Identity pulls = ground.good("origin-pull.cloudflare.test", dev.cf5xx.lab.certificate.KeyKind.EC_P256);
+        Identity pulls = ground.good("origin-pull.cloudflare.test", KeyKind.EC_P256);
         return new Plan.Proxy(origin.forCloudflare(), origin.plain(), mode, patience, pulls);
     }
 

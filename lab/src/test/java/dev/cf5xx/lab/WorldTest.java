@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -68,7 +69,7 @@ class WorldTest {
     private record Seen(int status, String head, String body) {
         String header(String name) {
             return head.lines()
-                    .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith(name + ":"))
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
                     .map(line -> line.substring(name.length() + 1).trim())
                     .findFirst()
                     .orElse("");
@@ -170,8 +171,7 @@ class WorldTest {
         assertThat(get("blocked-by-rule", HTML).body())
                 .contains("Attention Required! | Cloudflare", "Sorry, you have been blocked")
                 .doesNotContain("code-label");
-        assertThat(get("own-page", HTML).body().toLowerCase(java.util.Locale.ROOT))
-                .doesNotContain("cloudflare");
+        assertThat(get("own-page", HTML).body().toLowerCase(Locale.ROOT)).doesNotContain("cloudflare");
         assertThat(get("bare-502", HTML).body()).contains("<hr><center>cloudflare</center>");
     }
 

@@ -37,6 +37,7 @@ import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
@@ -271,7 +272,7 @@ public final class Authority {
                         Date.from(now.plus(Duration.ofDays(3))));
             }
             if (nonce != null) {
-                answers.setResponseExtensions(new org.bouncycastle.asn1.x509.Extensions(nonce));
+                answers.setResponseExtensions(new Extensions(nonce));
             }
             BasicOCSPResp basic = answers.build(
                     signer(keys.getPrivate(), false), new X509CertificateHolder[] {holder()}, Date.from(now));

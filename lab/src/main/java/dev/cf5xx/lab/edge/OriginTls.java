@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Vector;
 import org.bouncycastle.asn1.ocsp.OCSPResponse;
@@ -108,6 +109,7 @@ final class OriginTls {
         private final @Nullable Identity shown;
         private final List<X509Certificate> chain = new ArrayList<>();
         private @Nullable OCSPResponse staple;
+        private @Nullable Hashtable<?, ?> offered;
 
         Peer(String name, @Nullable Identity shown) {
             this(new BcTlsCrypto(new SecureRandom()), name, shown);
@@ -135,6 +137,24 @@ final class OriginTls {
             Vector<ServerName> names = new Vector<>();
             names.add(new ServerName(NameType.host_name, name.getBytes(StandardCharsets.US_ASCII)));
             return names;
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // As it is declared above.
+        public Hashtable getClientExtensions() throws IOException {
+            Hashtable extensions = super.getClientExtensions();
+            offered = extensions;
+            return extensions;
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public void processServerExtensions(Hashtable extensions) throws IOException {
+            super.processServerExtensions(extensions);
+            if (offered != null) {
+                // Else the library ends a handshake in which a must-staple certificate comes without its staple.
+                offered.remove(TlsExtensionsUtils.EXT_status_request);
+            }
         }
 
         @Override

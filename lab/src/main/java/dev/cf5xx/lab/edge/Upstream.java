@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.tls.TlsTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One request to an origin, and what became of it. */
@@ -229,7 +230,7 @@ final class Upstream implements AutoCloseable {
     }
 
     private static boolean isTimeout(IOException e) {
-        return e.getCause() instanceof SocketTimeoutException || e instanceof org.bouncycastle.tls.TlsTimeoutException;
+        return e.getCause() instanceof SocketTimeoutException || e instanceof TlsTimeoutException;
     }
 
     private static int millis(Duration time) {

@@ -44,6 +44,7 @@ final class Http2 {
                     byte[] body = "It works over HTTP/2.\n".getBytes(StandardCharsets.US_ASCII);
                     send(connection, DATA, END_STREAM, stream, body);
                 } else if (type == GOAWAY) {
+                    connection.finish();
                     return;
                 }
             }

@@ -7,8 +7,12 @@ import dev.cf5xx.lab.serve.Request;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** What origins do with a request, most of it wrong. */
@@ -16,8 +20,8 @@ final class HttpFaults {
     private static final int KB = 1024;
     private static final long TEN_GB = 10L * KB * KB * KB;
 
-    /** A gigabyte of zeros is a megabyte of gzip. */
-    private static final int BOMB = KB * KB * KB;
+    private static final int BOMB_PART = 16 * KB * KB;
+    private static final int BOMB_PARTS = 64;
 
     private HttpFaults() {}
 
@@ -184,17 +188,38 @@ final class HttpFaults {
         connection.hold();
     }
 
+    /** A gigabyte of zeros in good gzip, which is a megabyte on the wire. */
     static Handler gzipBomb() {
         return once((request, connection) -> {
-            connection.send(
-                    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n");
-            byte[] zeros = new byte[64 * KB];
-            GZIPOutputStream out = new GZIPOutputStream(connection.out(), 16 * KB);
-            for (int sent = 0; sent < BOMB; sent += zeros.length) {
-                out.write(zeros);
+            connection.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n");
+            byte[] zeros = new byte[BOMB_PART];
+            byte[] part = deflated(zeros);
+            CRC32 sum = new CRC32();
+            connection.send(new byte[] {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, 0});
+            for (int i = 0; i < BOMB_PARTS; i++) {
+                connection.send(part);
+                sum.update(zeros);
             }
-            out.finish();
+            int crc = (int) sum.getValue();
+            ByteBuffer end = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
+            // The last block, empty; then what gzip adds: the sum and the size.
+            connection.send(end.put(new byte[] {3, 0})
+                    .putInt(crc)
+                    .putInt(BOMB_PART * BOMB_PARTS)
+                    .array());
         });
+    }
+
+    /** Deflated up to a border of bytes, so that it can be said again and again. */
+    private static byte[] deflated(byte[] bytes) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        try {
+            deflater.setInput(bytes);
+            byte[] into = new byte[bytes.length / 500];
+            return Arrays.copyOf(into, deflater.deflate(into, 0, into.length, Deflater.SYNC_FLUSH));
+        } finally {
+            deflater.end();
+        }
     }
 
     /** Says gzip and is none. */

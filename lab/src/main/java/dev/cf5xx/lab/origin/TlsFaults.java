@@ -1,6 +1,7 @@
 package dev.cf5xx.lab.origin;
 
 import dev.cf5xx.lab.certificate.Identity;
+import dev.cf5xx.lab.certificate.KeyKind;
 import dev.cf5xx.lab.serve.BouncyTls;
 import dev.cf5xx.lab.serve.BouncyTls.Offer;
 import dev.cf5xx.lab.serve.Connection;
@@ -108,7 +109,7 @@ final class TlsFaults {
 
     /** With the right server name the right certificate, without it that of another site. */
     static Origin defaultCertificateOfAnother(Ground ground) throws IOException {
-        Identity other = ground.good("other." + ground.host(), dev.cf5xx.lab.certificate.KeyKind.EC_P256);
+        Identity other = ground.good("other." + ground.host(), KeyKind.EC_P256);
         Identity own = ground.good();
         return Origins.handshaking(ground, JsseTls.byName(name -> name.equalsIgnoreCase(ground.host()) ? own : other));
     }

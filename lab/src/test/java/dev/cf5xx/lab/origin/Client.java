@@ -63,24 +63,31 @@ final class Client {
 
     /** Asks by HTTPS; no name means no SNI. */
     static Client tls(InetSocketAddress address, String name, int millis, String... protocols) throws IOException {
-        return new Client().handshake(address, name, millis, protocols);
+        return new Client().handshake(address, name, PATIENT_MILLIS, millis, protocols);
     }
 
     static Client tlsWithoutStaple(InetSocketAddress address, String name) throws IOException {
         Client client = new Client();
         client.askingForStaple = false;
-        return client.handshake(address, name, PATIENT_MILLIS);
+        return client.handshake(address, name, PATIENT_MILLIS, PATIENT_MILLIS);
     }
 
-    private Client handshake(InetSocketAddress address, String name, int millis, String... protocols)
+    /** Waits for the handshake only so long. */
+    static Client impatient(InetSocketAddress address, String name) throws IOException {
+        return new Client().handshake(address, name, IMPATIENT_MILLIS, IMPATIENT_MILLIS);
+    }
+
+    private Client handshake(
+            InetSocketAddress address, String name, int handshakeMillis, int millis, String... protocols)
             throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(address, PATIENT_MILLIS);
-            socket.setSoTimeout(millis);
+            socket.setSoTimeout(handshakeMillis);
             TlsClientProtocol protocol = new TlsClientProtocol(socket.getInputStream(), socket.getOutputStream());
             try {
                 protocol.connect(peer(name, protocols));
                 handshake = "ok";
+                socket.setSoTimeout(millis);
             } catch (IOException e) {
                 handshake = ending(e);
                 return this;
@@ -107,7 +114,8 @@ final class Client {
         try {
             if (alpn.equals("h2")) {
                 out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                out.write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
+                out.write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0}); // SETTINGS, and GOAWAY without an error
+                out.write(new byte[] {0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
             } else {
                 String request =
                         "GET / HTTP/1.1\r\nHost: " + host + "\r\nAccept: text/html\r\nConnection: close\r\n\r\n";

@@ -7,23 +7,43 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.ocsp.OCSPResponse;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
+import org.bouncycastle.cert.ocsp.CertificateID;
+import org.bouncycastle.cert.ocsp.OCSPReqBuilder;
 import org.bouncycastle.cert.ocsp.OCSPResp;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.junit.jupiter.api.Test;
@@ -150,8 +170,7 @@ class ScenarioTest {
     @Test
     void handshake_stalled_getsNothing() throws IOException {
         try (Origin origin = Scenario.STALLED_AFTER_CLIENT_HELLO.start(GROUND)) {
-            assertThat(Client.tls(origin.address(), HOST, IMPATIENT_MILLIS).handshake)
-                    .isEqualTo("silence");
+            assertThat(Client.impatient(origin.address(), HOST).handshake).isEqualTo("silence");
         }
     }
 
@@ -238,7 +257,7 @@ class ScenarioTest {
 
     @Test
     void h2_agreedOn_isSpokenOnlyByTheHealthy() throws IOException {
-        assertThat(h2(Scenario.H2_HEALTHY, IMPATIENT_MILLIS)).startsWith("\0\0\0\4\0");
+        assertThat(h2(Scenario.H2_HEALTHY, 20_000)).startsWith("\0\0\0\4\0");
         assertThat(h2(Scenario.H2_BUT_HTTP1, 20_000)).startsWith("HTTP/1.1 400 ");
         assertThat(h2(Scenario.H2_GOAWAY, 20_000)).startsWith("\0\0\0\4\0").contains("\0\0\10\7\0");
         assertThat(h2(Scenario.H2_SILENT, IMPATIENT_MILLIS)).isEmpty();
@@ -251,6 +270,28 @@ class ScenarioTest {
             Client other = Client.tls(origin.address(), HOST, 20_000, "http/1.1");
             assertThat(other.statusLine()).isEqualTo("HTTP/1.1 200 OK");
             return client.said;
+        }
+    }
+
+    @Test
+    void h2Healthy_askedByTheJdk_answersOverHttp2() throws Exception {
+        Ground ground = GROUND.at(InetAddress.getLoopbackAddress(), "localhost");
+        KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
+        roots.load(null, null);
+        roots.setCertificateEntry("root", ground.root().certificate());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(roots);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, trust.getTrustManagers(), null);
+        try (Origin origin = Scenario.H2_HEALTHY.start(ground)) {
+            URI uri = URI.create("https://localhost:" + origin.address().getPort() + "/");
+            HttpResponse<String> answer = HttpClient.newBuilder()
+                    .sslContext(tls)
+                    .build()
+                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).startsWith("It works");
         }
     }
 
@@ -345,6 +386,77 @@ class ScenarioTest {
         assertThat(stapled(Scenario.GOOD_STAPLED)).isNull();
     }
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static byte[] fetch(HttpRequest.Builder request) throws Exception {
+        HttpResponse<byte[]> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    /** The links of a certificate: to OCSP, to the issuer, to the list of the revoked. */
+    private static List<String> links(X509Certificate certificate) {
+        List<String> links = new ArrayList<>();
+        for (String extension : List.of("1.3.6.1.5.5.7.1.1", "2.5.29.31")) {
+            byte[] der = certificate.getExtensionValue(extension);
+            Matcher link = Pattern.compile("http://[!-~]+?/(ocsp|ca|crl)")
+                    .matcher(der == null ? "" : new String(der, StandardCharsets.ISO_8859_1));
+            while (link.find()) {
+                links.add(link.group());
+            }
+        }
+        return links;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REVOKED, true", "NOT_REVOKED, false"})
+    void links_ofACertificate_tellWhetherItIsRevoked(Scenario scenario, boolean revoked) throws Exception {
+        try (Origin origin = scenario.start(GROUND)) {
+            Client client = Client.tls(origin.address(), HOST);
+            X509Certificate leaf = leaf(client);
+            List<String> links = links(leaf);
+            assertThat(links).hasSize(3);
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            X509Certificate issuer = (X509Certificate) factory.generateCertificate(
+                    new ByteArrayInputStream(fetch(HttpRequest.newBuilder(URI.create(links.get(1))))));
+            assertThat(issuer).isEqualTo(certificate(client, 1));
+            X509CRL list = (X509CRL) factory.generateCRL(
+                    new ByteArrayInputStream(fetch(HttpRequest.newBuilder(URI.create(links.get(2))))));
+            list.verify(issuer.getPublicKey());
+            assertThat(list.getRevokedCertificate(leaf.getSerialNumber()) != null)
+                    .isEqualTo(revoked);
+
+            CertificateID id = new CertificateID(
+                    new JcaDigestCalculatorProviderBuilder().build().get(CertificateID.HASH_SHA1),
+                    new JcaX509CertificateHolder(issuer),
+                    leaf.getSerialNumber());
+            byte[] asked = new OCSPReqBuilder().addRequest(id).build().getEncoded();
+            byte[] posted = fetch(HttpRequest.newBuilder(URI.create(links.get(0)))
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(asked)));
+            String path = URLEncoder.encode(Base64.getEncoder().encodeToString(asked), StandardCharsets.US_ASCII);
+            byte[] got = fetch(HttpRequest.newBuilder(URI.create(links.get(0) + "/" + path)));
+            for (byte[] answer : List.of(posted, got)) {
+                BasicOCSPResp basic = (BasicOCSPResp) new OCSPResp(answer).getResponseObject();
+                assertThat(basic.getResponses()[0].getCertStatus() instanceof RevokedStatus)
+                        .isEqualTo(revoked);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REVOKED_BY_OCSP_ONLY, ocsp", "REVOKED_BY_CRL_ONLY, crl"})
+    void links_ofOneKind_areTheOnlyOnes(Scenario scenario, String kind) throws Exception {
+        assertThat(links(leaf(shown(scenario))).stream().map(it -> it.substring(it.lastIndexOf('/') + 1)))
+                .contains(kind)
+                .doesNotContain(kind.equals("crl") ? "ocsp" : "crl");
+    }
+
+    @Test
+    void linksInside_pointWhereNobodyMustGo() throws Exception {
+        byte[] der = leaf(shown(Scenario.REVOCATION_INSIDE)).getExtensionValue("1.3.6.1.5.5.7.1.1");
+        assertThat(new String(der, StandardCharsets.ISO_8859_1)).contains("http://169.254.169.254/");
+    }
+
     private static Object stapled(Scenario scenario) throws Exception {
         OCSPResponse answer = shown(scenario).staple.getOCSPResponse();
         BasicOCSPResp basic = (BasicOCSPResp) new OCSPResp(answer).getResponseObject();
@@ -397,6 +509,29 @@ class ScenarioTest {
         try (Origin origin = scenario.start(GROUND)) {
             assertThat(Client.plain(origin.plain(), IMPATIENT_MILLIS).end).isEqualTo("silence");
             assertThat(Client.tls(origin.address(), HOST, IMPATIENT_MILLIS).end).isEqualTo("silence");
+        }
+    }
+
+    @Test
+    void gzipBomb_unpacked_isAGigabyteOfZeros() throws IOException {
+        try (Origin origin = Scenario.GZIP_BOMB.start(GROUND);
+                Socket socket = new Socket()) {
+            socket.connect(origin.plain());
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            byte[] all = socket.getInputStream().readAllBytes();
+            int head = new String(all, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
+            long size = 0;
+            // At the end the reader compares sum and size with what gzip says of them.
+            try (InputStream unpacked =
+                    new GZIPInputStream(new ByteArrayInputStream(all, head, all.length - head), 65_536)) {
+                byte[] block = new byte[1 << 20];
+                for (int n = unpacked.read(block); n >= 0; n = unpacked.read(block)) {
+                    size += n;
+                }
+            }
+            assertThat(size).isEqualTo(1L << 30);
+            assertThat(all.length).isLessThan(2 << 20);
         }
     }
 
