@@ -94,12 +94,17 @@ public final class Diagnoser {
                 : seen;
     }
 
+    /**
+     * The origins. A site without Cloudflare is one itself; what answers with Cloudflare's headers is none, though the check
+     * may have looked at it as one because its address is not Cloudflare's.
+     */
     private List<Prospect> prospects() {
         List<OriginSeen> origins = new ArrayList<>(sighting.origins());
-        boolean judgedAsOrigin = Boolean.FALSE.equals(behind)
+        if (Boolean.TRUE.equals(behind)) {
+            origins.removeIf(origin -> !origin.cloudflares() && isSite(origin.address()));
+        } else if (Boolean.FALSE.equals(behind)
                 && exchange != null
-                && origins.stream().noneMatch(origin -> isSite(origin.address().address()));
-        if (judgedAsOrigin && exchange != null) {
+                && origins.stream().noneMatch(origin -> isSite(origin.address()))) {
             origins.add(0, asOrigin(exchange));
         }
         return origins.stream()
@@ -121,8 +126,10 @@ public final class Diagnoser {
                 https ? null : contact);
     }
 
-    private boolean isSite(InetAddress address) {
-        return exchange != null && exchange.tcp().address().equals(address);
+    private boolean isSite(OriginAddress origin) {
+        return exchange != null
+                && exchange.tcp().address().equals(origin.address())
+                && exchange.tcp().port() == (last.url().https() ? origin.httpsPort() : origin.httpPort());
     }
 
     // In order.
@@ -425,7 +432,7 @@ public final class Diagnoser {
     private void compareFine() {
         boolean passes = page != null && page.kind() == Page.Kind.FINE;
         for (Prospect prospect : known()) {
-            if (passes && prospect.turnsStrangersAway()) {
+            if (passes && answer != null && prospect.turnsStrangersAway(answer.status())) {
                 lead(Cause.of(Finding.ORIGIN_ADMITS_ONLY_CLOUDFLARE, "address", prospect.name())
                         .sure(false, 0.85)
                         .with(lines.status())
@@ -545,7 +552,7 @@ public final class Diagnoser {
 
     private void direct(Exchange contact) {
         Prospect self = prospects.stream()
-                .filter(prospect -> isSite(prospect.seen().address().address()))
+                .filter(prospect -> isSite(prospect.seen().address()))
                 .findFirst()
                 .orElseGet(() -> OriginJudge.judge(asOrigin(contact), last.url()));
         List<Cause> causes = self.strictest();

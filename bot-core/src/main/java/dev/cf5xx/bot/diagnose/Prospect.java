@@ -76,20 +76,24 @@ record Prospect(
         return known() && strictest().isEmpty();
     }
 
-    /** Whether it turns us away in a way that an origin has that admits only Cloudflare. */
-    boolean turnsStrangersAway() {
+    /**
+     * Whether it turns us away in a way that an origin has that admits only Cloudflare.
+     *
+     * @param edge the status that Cloudflare gives: where it is the same, everybody is treated alike
+     */
+    boolean turnsStrangersAway(int edge) {
         List<Cause> strict = strictest();
         if (strict.isEmpty()) {
-            return forbids(seen.https() != null ? seen.https() : seen.http());
+            return forbids(seen.https() != null ? seen.https() : seen.http(), edge);
         }
         Finding first = strict.get(0).finding();
-        boolean plainAnswers = answered(seen.http()) != null && !forbids(seen.http());
+        boolean plainAnswers = answered(seen.http()) != null && !forbids(seen.http(), edge);
         return first == Finding.CLIENT_CERTIFICATE_DEMANDED || (CLOSED_TO_STRANGERS.contains(first) && !plainAnswers);
     }
 
-    private static boolean forbids(@Nullable Exchange contact) {
+    private static boolean forbids(@Nullable Exchange contact, int edge) {
         Http http = answered(contact);
-        return http != null && (http.status() == 401 || http.status() == 403 || clientCertificateMissed(contact));
+        return http != null && http.status() != edge && (http.status() == 403 || clientCertificateMissed(contact));
     }
 
     /** Whether a server asked for a client certificate and, not getting one, answered that the request is bad. */

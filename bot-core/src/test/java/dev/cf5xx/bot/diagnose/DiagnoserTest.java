@@ -504,6 +504,22 @@ class DiagnoserTest {
     }
 
     @Test
+    void site_withHeadersOfCloudflare_isNoOriginOfItsOwn() {
+        Seen seen = Seen.direct().origin(origin(https(tls(), Seen.branded("522")), plain(answer(200))));
+        seen.exchange = https(tls(), Seen.branded("522"));
+        assertThat(findings(seen.report())).containsExactly(Finding.EDGE_REPORTS);
+        assertThat(seen.report().origins()).isEmpty();
+    }
+
+    @Test
+    void edge_thatForbidsAsTheOriginDoes_showsNoClosedOrigin() {
+        Report report = edge(Response.fromOriginThroughCloudflare(403).http())
+                .origin(origin(https(tls(), answer(403)), plain(answer(403))))
+                .report();
+        assertThat(findings(report)).containsExactly(Finding.EDGE_FINE);
+    }
+
+    @Test
     void family_thatIsBroken_isAFindingBeside() {
         Seen seen = Seen.direct();
         seen.families = List.of(
