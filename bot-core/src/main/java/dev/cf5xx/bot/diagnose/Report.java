@@ -58,7 +58,7 @@ public record Report(
         List<Origin> origins,
         List<Diagnosis> diagnoses,
 
-        @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(using = InstantReader.class)
+        @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(converter = FromText.class)
         Instant checkedAt,
 
         double tookMs) {
@@ -112,10 +112,10 @@ public record Report(
             String issuer,
             List<String> names,
 
-            @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(using = InstantReader.class)
+            @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(converter = FromText.class)
             Instant notBefore,
 
-            @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(using = InstantReader.class)
+            @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(converter = FromText.class)
             Instant notAfter,
 
             String serial,

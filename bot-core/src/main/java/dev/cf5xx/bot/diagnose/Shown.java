@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.bouncycastle.tls.AlertDescription;
+import java.util.Map;
 
 /** How measured things are spelled in a report: short, bounded, the same everywhere, and nothing in it that was secret. */
 final class Shown {
@@ -19,6 +19,43 @@ final class Shown {
     private static final int LONGEST = 120;
     private static final int MOST_NAMES = 5;
     private static final int LONGEST_PLAIN_SEGMENT = 20;
+
+    /** The fatal alerts of TLS 1.0 to 1.3. Source: RFC 8446 §6 and RFC 5246 §7.2. */
+    private static final Map<Integer, String> ALERTS = Map.ofEntries(
+            Map.entry(0, "close_notify"),
+            Map.entry(10, "unexpected_message"),
+            Map.entry(20, "bad_record_mac"),
+            Map.entry(21, "decryption_failed"),
+            Map.entry(22, "record_overflow"),
+            Map.entry(30, "decompression_failure"),
+            Map.entry(40, "handshake_failure"),
+            Map.entry(41, "no_certificate"),
+            Map.entry(42, "bad_certificate"),
+            Map.entry(43, "unsupported_certificate"),
+            Map.entry(44, "certificate_revoked"),
+            Map.entry(45, "certificate_expired"),
+            Map.entry(46, "certificate_unknown"),
+            Map.entry(47, "illegal_parameter"),
+            Map.entry(48, "unknown_ca"),
+            Map.entry(49, "access_denied"),
+            Map.entry(50, "decode_error"),
+            Map.entry(51, "decrypt_error"),
+            Map.entry(60, "export_restriction"),
+            Map.entry(70, "protocol_version"),
+            Map.entry(71, "insufficient_security"),
+            Map.entry(80, "internal_error"),
+            Map.entry(86, "inappropriate_fallback"),
+            Map.entry(90, "user_canceled"),
+            Map.entry(100, "no_renegotiation"),
+            Map.entry(109, "missing_extension"),
+            Map.entry(110, "unsupported_extension"),
+            Map.entry(111, "certificate_unobtainable"),
+            Map.entry(112, "unrecognized_name"),
+            Map.entry(113, "bad_certificate_status_response"),
+            Map.entry(114, "bad_certificate_hash_value"),
+            Map.entry(115, "unknown_psk_identity"),
+            Map.entry(116, "certificate_required"),
+            Map.entry(120, "no_application_protocol"));
 
     private Shown() {}
 
@@ -117,9 +154,7 @@ final class Shown {
 
     /** An alert by name, e.g. {@code handshake_failure}. */
     static String alertName(int alert) {
-        return alert < 0 || alert > 255
-                ? UNKNOWN
-                : AlertDescription.getName((short) alert).toLowerCase(Locale.ROOT);
+        return ALERTS.getOrDefault(alert, UNKNOWN);
     }
 
     /** Whose a certificate is, in the fewest words: common name, else a name, else the whole subject, else the serial. */
