@@ -64,7 +64,30 @@ final class CertificateJudge {
             remarks.add(Cause.of(Finding.CERTIFICATE_FOR_CLOUDFLARE_ONLY, "issuer", Shown.issuer(own))
                     .with(Lines.issuer(own), Lines.names(own)));
         }
+        if (isDoubtful(chain)) {
+            // What Cloudflare does with SHA-1 or a short RSA key is not documented.
+            remarks.add(weak(own).sure(false, 0.4));
+        }
         return remarks;
+    }
+
+    /** Whether Full (strict) may refuse what nothing is wrong with otherwise. */
+    static boolean isDoubtful(Chain chain) {
+        return chain.remarks().contains(Chain.Remark.WEAK_SIGNATURE);
+    }
+
+    private static Cause weak(Certificate certificate) {
+        return Cause.of(
+                        Finding.CERTIFICATE_WEAK,
+                        "subject",
+                        Shown.subject(certificate),
+                        "signature",
+                        algorithms(certificate))
+                .with(signature(certificate), Lines.issuer(certificate));
+    }
+
+    private static String algorithms(Certificate certificate) {
+        return Shown.line(certificate.signature() + ", " + certificate.key());
     }
 
     /** What is wrong, by the names of machine output, each once. */
@@ -115,14 +138,14 @@ final class CertificateJudge {
                 "by",
                 Shown.tag(chain.revocation().by()),
                 "signature",
-                Shown.line(certificate.signature() + ", " + certificate.key()));
+                algorithms(certificate));
         return switch (flaw.kind()) {
             case EXPIRED, NOT_YET_VALID -> cause.with(Lines.validity(certificate), Lines.issuer(certificate));
             case SELF_SIGNED, UNKNOWN_ISSUER -> cause.with(Lines.issuer(certificate), Lines.chain(chain));
             case CHAIN_INCOMPLETE -> cause.with(Lines.chain(chain), Lines.issuer(certificate));
             case NAME_MISMATCH -> cause.with(Lines.names(certificate), Lines.issuer(certificate));
             case REVOKED -> cause.with(Lines.revocation(chain), Lines.issuer(certificate));
-            case WEAK -> cause.uncertain().with(signature(certificate), Lines.issuer(certificate));
+            case WEAK -> weak(certificate);
             case BAD_SIGNATURE -> cause.with(signature(certificate), Lines.issuer(certificate));
             case ISSUER_NOT_CA, NAME_CONSTRAINT, NOT_FOR_SERVERS ->
                 cause.with(Lines.issuer(certificate), Lines.names(certificate));
@@ -135,6 +158,6 @@ final class CertificateJudge {
                 "subject",
                 Shown.subject(certificate),
                 "signature",
-                Shown.line(certificate.signature() + ", " + certificate.key()));
+                algorithms(certificate));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cf5xx.bot.diagnose;
 
+import dev.cf5xx.bot.evidence.Chain;
 import dev.cf5xx.bot.evidence.Exchange;
 import dev.cf5xx.bot.evidence.Http;
 import dev.cf5xx.bot.evidence.OriginSeen;
@@ -51,7 +52,7 @@ final class OriginJudge {
                 if (contact != null && contact.tcp().outcome() != Tcp.Outcome.FORBIDDEN_HERE) {
                     List<Cause> found = causes(contact, mode);
                     causes.put(mode, found);
-                    outlooks.put(mode, outlook(contact, found));
+                    outlooks.put(mode, outlook(contact, found, mode));
                 }
             }
             remark(remarks);
@@ -63,9 +64,11 @@ final class OriginJudge {
         return site.https() && (mode == SslMode.FULL || mode == SslMode.STRICT);
     }
 
-    private static Outlook outlook(Exchange contact, List<Cause> causes) {
+    private Outlook outlook(Exchange contact, List<Cause> causes, SslMode mode) {
         Http http = Prospect.answered(contact);
         if (causes.isEmpty()) {
+            Chain chain = overTls(mode) && contact.tls() != null ? contact.tls().chain() : null;
+            boolean doubtful = mode == SslMode.STRICT && chain != null && CertificateJudge.isDoubtful(chain);
             boolean maybeOurs = http == null || http.status() == 403 || Prospect.clientCertificateMissed(contact);
             return new Outlook(
                     Outlook.Result.OK,
@@ -75,7 +78,7 @@ final class OriginJudge {
                             Prospect.clientCertificateMissed(contact)
                                     ? Finding.CLIENT_CERTIFICATE_DEMANDED
                                     : Finding.ORIGIN_FINE),
-                    !maybeOurs);
+                    !maybeOurs && !doubtful);
         }
         Cause first = causes.get(0);
         return new Outlook(first.result(), first.code(), first.status(), first.reasons(), first.certain());

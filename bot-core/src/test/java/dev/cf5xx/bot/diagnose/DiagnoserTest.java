@@ -113,7 +113,7 @@ class DiagnoserTest {
         Map<String, List<Scenario>> ours = Scenario.all().stream()
                 .collect(Collectors.groupingBy(scenario -> scenario.id().split(" ", -1)[0]));
         // Told apart by what others than the first diagnosis say, or by their status alone.
-        Set<String> elsewhere = Set.of("DNS-04", "HTTP-25", "HTTP-27", "HTTP-31", "TCP-10");
+        Set<String> elsewhere = Set.of("CRT-19", "DNS-04", "HTTP-25", "HTTP-27", "HTTP-31", "TCP-10");
         List<String> misses = new ArrayList<>();
         for (String line : Files.readAllLines(SAMPLES)) {
             JsonNode row = new ObjectMapper().readTree(line);
@@ -543,6 +543,21 @@ class DiagnoserTest {
                 .containsExactly(Finding.ORIGIN_FINE, Finding.CERTIFICATE_FOR_CLOUDFLARE_ONLY, Finding.NOT_PROXIED);
         assertThat(report.origins().get(0).https().tls().remarks()).containsExactly("origin-ca");
         assertThat(report.origins().get(0).https().tls().problems()).isEmpty();
+    }
+
+    @Test
+    void certificate_thatMayBeTooWeak_isDoubtfulUnderFullStrictOnly() {
+        Seen seen = Seen.direct()
+                .origin(origin(
+                        https(tls(Seen.remarked(Chain.Remark.WEAK_SIGNATURE)), answer(200)), plain(answer(200))));
+        Report report = seen.report();
+        assertThat(findings(report))
+                .containsExactly(Finding.ORIGIN_FINE, Finding.CERTIFICATE_WEAK, Finding.NOT_PROXIED);
+        assertThat(report.diagnoses().get(1).code()).isEqualTo("526");
+        assertThat(report.diagnoses().get(1).certain()).isFalse();
+        assertThat(outlook(report, SslMode.STRICT).result()).isEqualTo(Outlook.Result.OK);
+        assertThat(outlook(report, SslMode.STRICT).certain()).isFalse();
+        assertThat(outlook(report, SslMode.FULL).certain()).isTrue();
     }
 
     @Test

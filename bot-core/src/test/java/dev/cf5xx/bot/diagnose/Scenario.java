@@ -365,10 +365,10 @@ record Scenario(String id, Seen seen, Finding finding, String code, boolean brok
                 broken("CRT-17", Finding.CERTIFICATE_NAME_CONSTRAINT, "526", certificate(chain(Kind.NAME_CONSTRAINT))),
                 broken("CRT-18", Finding.CERTIFICATE_NOT_FOR_SERVERS, "526", certificate(chain(Kind.NOT_FOR_SERVERS))),
                 broken(
-                        "CRT-19",
+                        "MD5",
                         Finding.CERTIFICATE_WEAK,
                         "526",
-                        certificate(chainOf(signedWith("SHA1withRSA"), Kind.WEAK))),
+                        certificate(chainOf(signedWith("MD5withRSA"), Kind.WEAK))),
                 broken(
                         "bad signature",
                         Finding.CERTIFICATE_BAD_SIGNATURE,
@@ -376,6 +376,7 @@ record Scenario(String id, Seen seen, Finding finding, String code, boolean brok
                         certificate(chain(Kind.BAD_SIGNATURE))),
                 healthy("CRT-10 Origin CA", Finding.ORIGIN_FINE, certificate(remarked(Chain.Remark.ORIGIN_CA))),
                 healthy("CRT-11", Finding.ORIGIN_FINE, certificate(remarked(Chain.Remark.CN_ONLY))),
+                healthy("CRT-19", Finding.ORIGIN_FINE, certificate(remarked(Chain.Remark.WEAK_SIGNATURE))),
                 healthy("CRT-21", Finding.ORIGIN_FINE, certificate(chainOf(named(List.of(Seen.HOST), "")))),
                 healthy("CRT-22", Finding.ORIGIN_FINE, certificate(remarked(Chain.Remark.NO_STAPLE))),
                 healthy("out of order", Finding.ORIGIN_FINE, certificate(remarked(Chain.Remark.OUT_OF_ORDER))),
