@@ -142,6 +142,6 @@ final class EdgeLines {
                         "count",
                         Integer.toString(count),
                         "target",
-                        Shown.url(sighting.last().url())));
+                        sighting.last().url().shown()));
     }
 }

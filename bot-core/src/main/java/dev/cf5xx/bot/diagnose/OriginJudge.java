@@ -305,9 +305,9 @@ final class OriginJudge {
     // Flexible and the loop it makes of a redirect to https.
 
     private Cause loop(Http http) {
-        return Cause.of(Finding.REDIRECT_LOOP_FLEXIBLE, "target", Shown.url(site))
+        return Cause.of(Finding.REDIRECT_LOOP_FLEXIBLE, "target", site.shown())
                 .showing(null, http.status())
-                .with(Lines.http(http), Lines.line(Observation.REDIRECTS, "count", "1", "target", Shown.url(site)));
+                .with(Lines.http(http), Lines.line(Observation.REDIRECTS, "count", "1", "target", site.shown()));
     }
 
     // Remarks.

@@ -51,7 +51,7 @@ final class Redirects {
     }
 
     private Diagnosis refused(Refusal stopped) {
-        String target = stopped.detail().isEmpty() ? Shown.url(sighting.last().url()) : Shown.line(stopped.detail());
+        String target = stopped.detail().isEmpty() ? sighting.last().url().shown() : Shown.line(stopped.detail());
         return Cause.of(Finding.REDIRECT_REFUSED, "target", target)
                 .sure(false, 0.8)
                 .with(lines.redirects(target))
@@ -61,7 +61,7 @@ final class Redirects {
     }
 
     private Diagnosis endless() {
-        String target = Shown.url(sighting.last().url());
+        String target = sighting.last().url().shown();
         Finding finding = Finding.TOO_MANY_REDIRECTS;
         if (isLoop()) {
             boolean flexible = Boolean.TRUE.equals(Vicinity.behind(sighting)) && turnsOnScheme();

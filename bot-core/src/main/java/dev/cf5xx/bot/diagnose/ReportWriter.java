@@ -35,7 +35,7 @@ final class ReportWriter {
         Http answer = Prospect.answered(exchange);
         EdgeLines lines = new EdgeLines(sighting, page, null);
         return new Report(
-                Shown.url(sighting.url()),
+                sighting.url().shown(),
                 sighting.url().host(),
                 new Report.From(
                         sighting.vantage().ipv4(),
@@ -71,7 +71,7 @@ final class ReportWriter {
 
     private static String hop(Hop hop) {
         Exchange exchange = hop.exchange();
-        return Shown.url(hop.url()) + (exchange == null || exchange.status() == 0 ? "" : " " + exchange.status());
+        return hop.url().shown() + (exchange == null || exchange.status() == 0 ? "" : " " + exchange.status());
     }
 
     private static double millis(Duration time) {

@@ -2,7 +2,6 @@ package dev.cf5xx.bot.diagnose;
 
 import dev.cf5xx.bot.evidence.Certificate;
 import dev.cf5xx.bot.target.OriginAddress;
-import dev.cf5xx.bot.target.SiteUrl;
 import inet.ipaddr.IPAddressNetwork.IPAddressGenerator;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -18,7 +17,6 @@ final class Shown {
 
     private static final int LONGEST = 120;
     private static final int MOST_NAMES = 5;
-    private static final int LONGEST_PLAIN_SEGMENT = 20;
 
     /** The fatal alerts of TLS 1.0 to 1.3. Source: RFC 8446 §6 and RFC 5246 §7.2. */
     private static final Map<Integer, String> ALERTS = Map.ofEntries(
@@ -92,40 +90,6 @@ final class Shown {
         }
         String host = origin.address() instanceof Inet6Address ? "[" + address + "]" : address;
         return host + ":" + origin.httpsPort() + (origin.httpPort() == 80 ? "" : ":" + origin.httpPort());
-    }
-
-    /** A site's address, values of the query and what may be a token in the path masked. */
-    static String url(SiteUrl url) {
-        String host = url.literal() instanceof Inet6Address ? "[" + url.host() + "]" : url.host();
-        String port = url.port() == (url.https() ? 443 : 80) ? "" : ":" + url.port();
-        return (url.https() ? "https://" : "http://") + host + port + path(url.path());
-    }
-
-    /** A path with its query, masked as in {@link #url}. */
-    static String path(String path) {
-        int question = path.indexOf('?');
-        String way = question < 0 ? path : path.substring(0, question);
-        StringBuilder shown = new StringBuilder();
-        for (String segment : way.split("/", -1)) {
-            shown.append(shown.isEmpty() && segment.isEmpty() ? "" : "/").append(secret(segment) ? "***" : segment);
-        }
-        String masked = shown.isEmpty() || shown.charAt(0) != '/' ? "/" + shown : shown.toString();
-        if (question < 0) {
-            return masked;
-        }
-        StringBuilder query = new StringBuilder();
-        for (String pair : path.substring(question + 1).split("&", -1)) {
-            int equals = pair.indexOf('=');
-            query.append(query.isEmpty() ? "?" : "&")
-                    .append(equals >= 0 ? pair.substring(0, equals + 1) + "***" : secret(pair) ? "***" : pair);
-        }
-        return masked + query;
-    }
-
-    private static boolean secret(String segment) {
-        return segment.length() > LONGEST_PLAIN_SEGMENT
-                && segment.indexOf('.') < 0
-                && segment.chars().anyMatch(c -> c >= '0' && c <= '9');
     }
 
     /** What a stranger wrote, as one bounded line without controls; {@link #UNKNOWN} for nothing. */
