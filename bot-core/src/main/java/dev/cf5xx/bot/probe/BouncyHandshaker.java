@@ -55,8 +55,9 @@ final class BouncyHandshaker implements Handshaker {
         try {
             tap = new Tap(wire);
         } catch (IOException e) {
+            // Closed by this side, as where a check is over.
             Tls seen = new Tls(
-                    offer, sni, Tls.Outcome.RESET, null, null, null, null, null, false, Bytes.NONE, since(began));
+                    offer, sni, Tls.Outcome.STALLED, null, null, null, null, null, false, Bytes.NONE, since(began));
             return new Shaken(seen, null, null, null);
         }
         TlsClientProtocol protocol = new TlsClientProtocol(tap.in(), tap.out());
@@ -65,7 +66,7 @@ final class BouncyHandshaker implements Handshaker {
             protocol.connect(hello);
             outcome = Tls.Outcome.ESTABLISHED;
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            outcome = outcome(tap, hello);
+            outcome = outcome(tap, hello, wire.gone());
         }
         Duration took = since(began);
         if (outcome == Tls.Outcome.NOT_TLS) {
@@ -91,12 +92,12 @@ final class BouncyHandshaker implements Handshaker {
                 : new Shaken(seen, null, null, hello);
     }
 
-    private static Tls.Outcome outcome(Tap tap, Hello hello) {
+    private static Tls.Outcome outcome(Tap tap, Hello hello, Wire.Gone gone) {
         if (hello.alert() != null) {
             return Tls.Outcome.ALERT;
         } else if (tap.noTls()) {
             return Tls.Outcome.NOT_TLS;
-        } else if (tap.timedOut()) {
+        } else if (tap.timedOut() || gone == Wire.Gone.OUT_OF_TIME) {
             return Tls.Outcome.STALLED;
         } else if (tap.reset() || tap.ended()) {
             // Some servers call what ends the handshake a warning.

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Vector;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.tls.AbstractTlsClient;
+import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.AlertLevel;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CertificateStatus;
@@ -22,6 +24,7 @@ import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsDHGroupVerifier;
 import org.bouncycastle.tls.TlsExtensionsUtils;
+import org.bouncycastle.tls.TlsObjectIdentifiers;
 import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCrypto;
@@ -54,6 +57,7 @@ final class Hello extends AbstractTlsClient {
     private boolean done;
     private @Nullable Integer alert;
     private @Nullable Integer warning;
+    private boolean farewell;
     private volatile @Nullable Integer lateAlert;
 
     Hello(TlsCrypto crypto, Offered offered, @Nullable String sni, List<String> alpn) {
@@ -82,6 +86,12 @@ final class Hello extends AbstractTlsClient {
         @Override
         protected boolean supportsKeyUsage(int usage) {
             return true;
+        }
+
+        /** Must-staple is judged with the rest: the library would break the handshake off. */
+        @Override
+        public byte @Nullable [] getExtension(ASN1ObjectIdentifier id) throws IOException {
+            return id.equals(TlsObjectIdentifiers.id_pe_tlsfeature) ? null : super.getExtension(id);
         }
     }
 
@@ -132,6 +142,11 @@ final class Hello extends AbstractTlsClient {
         return warning;
     }
 
+    /** Whether the server said that it closes. */
+    boolean farewell() {
+        return farewell;
+    }
+
     /** The fatal alert that came after the handshake, or null. */
     @Nullable
     Integer lateAlert() {
@@ -169,6 +184,15 @@ final class Hello extends AbstractTlsClient {
     @Override
     public Vector<Integer> getEarlyKeyShareGroups() {
         return new Vector<>(offered.keyShares());
+    }
+
+    /** Without encrypt-then-MAC, which BoringSSL, and so Cloudflare, does not know. */
+    @Override
+    @SuppressWarnings("rawtypes") // as the library declares it
+    public Hashtable getClientExtensions() throws IOException {
+        Hashtable extensions = super.getClientExtensions();
+        extensions.remove(TlsExtensionsUtils.EXT_encrypt_then_mac);
+        return extensions;
     }
 
     @Override
@@ -238,7 +262,8 @@ final class Hello extends AbstractTlsClient {
     @Override
     public void notifyAlertReceived(short level, short description) {
         if (level != AlertLevel.fatal) {
-            warning = done || description == 0 ? warning : Integer.valueOf(description);
+            farewell |= description == AlertDescription.close_notify;
+            warning = done || description == AlertDescription.close_notify ? warning : Integer.valueOf(description);
         } else if (done) {
             lateAlert = (int) description;
         } else {
