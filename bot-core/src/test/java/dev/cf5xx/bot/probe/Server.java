@@ -13,15 +13,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A server on loopback that does with each connection what a test says. */
 final class Server implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicInteger accepted = new AtomicInteger();
+    private volatile boolean closing;
 
     private Server(ServerSocket listener) {
         this.listener = listener;
@@ -89,6 +93,20 @@ final class Server implements AutoCloseable {
         return on(InetAddress.getLoopbackAddress(), 0, script);
     }
 
+    /** Does each connection's handshake first. */
+    static Server overTls(InetAddress address, SSLContext context, Consumer<SSLSocket> prepare, Script script) {
+        return on(address, 0, connection -> {
+            Socket plain = connection.socket();
+            SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, null, plain.getPort(), false);
+            socket.setUseClientMode(false);
+            prepare.accept(socket);
+            socket.startHandshake();
+            script.serve(
+                    new Connection(connection.server(), socket, socket.getInputStream(), socket.getOutputStream()));
+            socket.shutdownOutput();
+        });
+    }
+
     /** Reads each request and answers with these bytes. */
     static Server answering(String response) {
         return answeringBy(request -> response);
@@ -100,9 +118,10 @@ final class Server implements AutoCloseable {
     }
 
     private void accept(Script script) {
-        while (closing.getCount() > 0) {
+        while (!closing) {
             try {
                 Socket socket = listener.accept();
+                accepted.incrementAndGet();
                 open.add(socket);
                 daemon(() -> serve(socket, script));
             } catch (IOException e) {
@@ -113,15 +132,19 @@ final class Server implements AutoCloseable {
 
     private void serve(Socket socket, Script script) {
         try (socket) {
-            script.serve(new Connection(this, socket, socket.getInputStream(), socket.getOutputStream()));
+            try {
+                script.serve(new Connection(this, socket, socket.getInputStream(), socket.getOutputStream()));
+            } catch (Exception e) {
+                // The client has gone, or a handshake failed as it should, or the test is over.
+            }
             if (!socket.isClosed()) {
-                // Closing with unread bytes would send RST.
+                // Closing with unread bytes would send RST, which overtakes what was sent before.
                 socket.shutdownOutput();
                 while (socket.getInputStream().read() >= 0) {
                     // Until the client has gone.
                 }
             }
-        } catch (Exception e) {
+        } catch (IOException e) {
             // The client has gone, or the test is over.
         } finally {
             open.remove(socket);
@@ -147,14 +170,14 @@ final class Server implements AutoCloseable {
         return requests;
     }
 
-    /** How many connections there are right now. */
-    int connections() {
-        return open.size();
+    /** How many connections there have been. */
+    int accepted() {
+        return accepted.get();
     }
 
     @Override
     public void close() throws IOException {
-        closing.countDown();
+        closing = true;
         listener.close();
         for (Socket socket : open) {
             socket.close();
