@@ -140,7 +140,7 @@ final class Caller {
         List<String> alpn = offerHttp2 ? Tls.alpnOffered() : HTTP_1;
         Handshaker.Secured secured =
                 handshaker.shake(wire, Offer.CLOUDFLARE, ask.sni(), ask.site().host(), alpn);
-        Tls tls = secured.seen();
+        Tls tls = unhurried(secured.seen(), wire);
         InputStream in = secured.in();
         OutputStream out = secured.out();
         ask.marks().mark(Phase.TLS, tls.established() ? Mark.FINE : Mark.FAILED);
@@ -166,7 +166,7 @@ final class Caller {
         if (late == null) {
             return new Call(new Exchange(tcp, tls, http, since(began)), null, null);
         }
-        return new Call(new Exchange(tcp, alerted(tls, late), alerted(http), since(began)), null, null);
+        return new Call(new Exchange(tcp, with(tls, tls.outcome(), late), alerted(http), since(began)), null, null);
     }
 
     private Http get(Wire wire, InputStream in, OutputStream out, Ask ask) {
@@ -189,23 +189,50 @@ final class Caller {
         }
         try {
             wire.until(deadline.orIn(SECOND_HANDSHAKE));
-            return handshaker
+            Tls tls = handshaker
                     .shake(wire, offer, sni, ask.site().host(), Tls.alpnOffered())
                     .seen();
+            return unhurried(tls, wire);
         } finally {
             sockets.close(wire);
         }
+    }
+
+    /** Whether a new connection is reset although nothing was said over it. */
+    boolean isResetUnasked(Permit permit) {
+        Wire.Dialled dialled = sockets.dial(permit, SECOND_HANDSHAKE);
+        Wire wire = dialled.wire();
+        if (wire == null) {
+            return dialled.tcp().outcome() == Tcp.Outcome.RESET;
+        }
+        try {
+            wire.until(deadline.orIn(UNASKED));
+            int unused = wire.in().read();
+        } catch (IOException e) {
+            // The wire remembers whether it was the server, the time, or the end of the check.
+        } finally {
+            sockets.close(wire);
+        }
+        return wire.gone() == Wire.Gone.RESET;
+    }
+
+    /** A connection that the end of the check took away looks to the TLS layer as if the server had. */
+    private static Tls unhurried(Tls tls, Wire wire) {
+        boolean ours = wire.gone() == Wire.Gone.OUT_OF_TIME;
+        return ours && (tls.outcome() == Tls.Outcome.RESET || tls.outcome() == Tls.Outcome.CLOSED)
+                ? with(tls, Tls.Outcome.STALLED, tls.alert())
+                : tls;
     }
 
     private static Duration since(long began) {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    private static Tls alerted(Tls tls, int alert) {
+    private static Tls with(Tls tls, Tls.Outcome outcome, @Nullable Integer alert) {
         return new Tls(
                 tls.offer(),
                 tls.sni(),
-                tls.outcome(),
+                outcome,
                 tls.version(),
                 tls.cipher(),
                 tls.alpn(),
