@@ -46,7 +46,7 @@ class BotTest {
 
     private Bot bot(Instant now, FakePlatform... platforms) {
         Settings settings = new Settings(Lang.EN, Duration.ofDays(30));
-        return new Bot(store, DIALOGUE, settings, Clock.fixed(now, ZoneOffset.UTC), executor, List.of(platforms));
+        return new Bot(store, DIALOGUE, settings, Clock.fixed(now, ZoneOffset.UTC), executor, List.of(platforms), null);
     }
 
     private Bot bot() {

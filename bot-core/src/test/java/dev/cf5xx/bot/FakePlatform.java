@@ -1,6 +1,7 @@
 package dev.cf5xx.bot;
 
 import dev.cf5xx.bot.chat.Dialect;
+import dev.cf5xx.bot.chat.Form;
 import dev.cf5xx.bot.chat.Platform;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Venue;
@@ -72,6 +73,11 @@ final class FakePlatform implements Platform {
     @Override
     public void edit(Venue venue, String message, Reply reply) throws IOException {
         call(new Call("edit", venue, "", message, PlainText.of(reply)));
+    }
+
+    @Override
+    public void open(Venue venue, String event, Form form) throws IOException {
+        call(new Call("open", venue, event, form.id(), form.title()));
     }
 
     private void call(Call call) throws IOException {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * be; the edge is only less patient than Cloudflare.
  */
 public final class World implements AutoCloseable {
-    private static final String DOMAIN = ".demo.test";
+    private static final String DOMAIN = ".demo.example.net";
     private static final Patience PATIENT_WITH_ANSWERS = Patience.SHORT.answer(Patience.OF_CLOUDFLARE.answer());
 
     private static final int EDGE = 80;
@@ -50,7 +50,7 @@ public final class World implements AutoCloseable {
 
     private World(int edgePort, Clock clock, Duration late) throws IOException {
         InetAddress home = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        ground = Ground.on(home, "demo.test", clock).patience(late);
+        ground = Ground.on(home, "demo.example.net", clock).patience(late);
         Trust trust = Trust.in(
                 List.of(
                         ground.root().certificate(),
@@ -138,7 +138,7 @@ public final class World implements AutoCloseable {
                     null,
                     Scenario.HEALTHY,
                     healthy,
-                    new Plan.Sometimes(new Plan.Fail(EdgeError.E520), 2, 3, good));
+                    new Plan.Sometimes(new Plan.Fail(EdgeError.E520), 1, 2, good));
         }
         failing("1000", EdgeError.E1000);
         failing("1001", EdgeError.E1001);

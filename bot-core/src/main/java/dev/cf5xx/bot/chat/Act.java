@@ -1,5 +1,7 @@
 package dev.cf5xx.bot.chat;
 
+import java.util.Map;
+
 /** What somebody did. */
 public sealed interface Act {
 
@@ -8,4 +10,12 @@ public sealed interface Act {
 
     /** Pressed the {@link Block.Button} with this id. */
     record Pressed(String button) implements Act {}
+
+    /**
+     * Filled in a {@link Form}.
+     *
+     * @param form the form's id
+     * @param values what was written, by the field's id; empty where the form was put away
+     */
+    record Submitted(String form, Map<String, String> values) implements Act {}
 }

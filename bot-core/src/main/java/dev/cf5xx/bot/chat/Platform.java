@@ -12,6 +12,16 @@ public interface Platform {
     /** How it writes messages. */
     Dialect dialect();
 
+    /** The workspace or server that {@code venue} belongs to: what is seen in one is not shown in another. */
+    default String workspace(Venue venue) {
+        return venue.platform();
+    }
+
+    /** Whether only one person can read what is said in {@code venue}. */
+    default boolean isPrivate(Venue venue) {
+        return false;
+    }
+
     /**
      * Posts a message.
      *
@@ -29,4 +39,23 @@ public interface Platform {
      * @throws IOException if the platform did not take it
      */
     void edit(Venue venue, String message, Reply reply) throws IOException;
+
+    /**
+     * Shows in a message how something that runs is going. What it shows is replaced by an {@link #edit} at the end, and is
+     * not shown again after a crash.
+     *
+     * @param message what {@link #post} returned
+     * @throws IOException if the platform did not take it; nobody minds
+     */
+    default void progress(Venue venue, String message, Reply reply) throws IOException {
+        edit(venue, message, reply);
+    }
+
+    /**
+     * Opens a form for the person whose act led to it. Not repeated after a crash: by then nobody waits for it.
+     *
+     * @param event the id of the event that led to it
+     * @throws IOException if the platform did not take it
+     */
+    void open(Venue venue, String event, Form form) throws IOException;
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The address ranges from which Cloudflare connects to origins: those shipped, or those published since, where they pass for
@@ -28,16 +29,16 @@ public final class Ranges {
     private static final int WIDEST_V6 = 20;
 
     private volatile CloudflareRanges current;
-    private final HttpUrl base;
+    private final @Nullable HttpUrl base;
     private final InstantSource clock;
     private final Published published = new Published();
 
     /**
      * Starts with what was shipped.
      *
-     * @param base where the lists {@code ips-v4} and {@code ips-v6} are published
+     * @param base where the lists {@code ips-v4} and {@code ips-v6} are published; null to stay with what was shipped
      */
-    public Ranges(CloudflareRanges shipped, HttpUrl base, InstantSource clock) {
+    public Ranges(CloudflareRanges shipped, @Nullable HttpUrl base, InstantSource clock) {
         this.current = shipped;
         this.base = base;
         this.clock = clock;
@@ -55,8 +56,8 @@ public final class Ranges {
      * @return whether they were taken
      */
     public boolean refresh() {
-        Optional<List<String>> v4 = list("ips-v4");
-        Optional<List<String>> v6 = list("ips-v6");
+        Optional<List<String>> v4 = base == null ? Optional.empty() : list(base, "ips-v4");
+        Optional<List<String>> v6 = base == null ? Optional.empty() : list(base, "ips-v6");
         if (v4.isEmpty() || v6.isEmpty()) {
             return false;
         }
@@ -69,7 +70,7 @@ public final class Ranges {
         return true;
     }
 
-    private Optional<List<String>> list(String name) {
+    private Optional<List<String>> list(HttpUrl base, String name) {
         HttpUrl url = base.newBuilder().addPathSegment(name).build();
         return published
                 .read(url, LARGEST)

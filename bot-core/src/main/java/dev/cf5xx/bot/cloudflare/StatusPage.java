@@ -10,13 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cloudflare's public status page, an Atlassian Statuspage: its {@code api/v2/summary.json}, asked for at most once a minute.
@@ -26,8 +24,9 @@ public final class StatusPage {
     /** In bytes; with some 350 data centres the real one has about 300 KB. */
     private static final long LARGEST = 4_000_000;
 
-    private static final int MOST_NAMES = 5;
-    private static final int LONGEST_NAME = 200;
+    /** What the page calls a component's state, the worst last. */
+    private static final List<String> STATES =
+            List.of("operational", "under_maintenance", "degraded_performance", "partial_outage", "major_outage");
 
     /** The components that stand between a visitor and an origin; the page's others are products beside. */
     private static final Set<String> ON_THE_WAY = Set.of(
@@ -59,7 +58,7 @@ public final class StatusPage {
     }
 
     /** What the page says of a data centre; empty where it does not answer. Takes three seconds at most. */
-    public Optional<EdgeStatus> about(@Nullable String colo) {
+    public Optional<EdgeStatus> about(String colo) {
         return lately.get("summary").map(page -> about(colo, page));
     }
 
@@ -76,39 +75,34 @@ public final class StatusPage {
         });
     }
 
-    private static EdgeStatus about(@Nullable String colo, JsonNode page) {
-        String centre = null;
-        List<String> troubled = new ArrayList<>();
+    private static EdgeStatus about(String colo, JsonNode page) {
+        String state = null;
+        JsonNode worst = null;
         for (JsonNode component : page.path("components")) {
             String name = component.path("name").asText();
-            String status = component.path("status").asText();
             var code = CENTRE.matcher(name);
-            if (colo != null && code.find() && code.group(1).equals(colo)) {
-                centre = status;
-            } else if (ON_THE_WAY.contains(name) && !status.equals("operational")) {
-                troubled.add(cut(name));
-            }
-        }
-        List<String> incidents = new ArrayList<>();
-        for (JsonNode incident : page.path("incidents")) {
-            for (JsonNode component : incident.path("components")) {
-                String name = component.path("name").asText();
-                if (troubled.contains(name) || (colo != null && name.endsWith("(" + colo + ")"))) {
-                    incidents.add(cut(incident.path("name").asText()));
-                    break;
-                }
+            if (code.find()) {
+                state = code.group(1).equals(colo) ? word(component) : state;
+            } else if (ON_THE_WAY.contains(name) && weight(component) > (worst == null ? 0 : weight(worst))) {
+                worst = component;
             }
         }
         return new EdgeStatus(
                 colo,
-                centre,
-                troubled.stream().limit(MOST_NAMES).toList(),
-                incidents.stream().limit(MOST_NAMES).toList(),
+                state,
+                worst == null ? null : worst.path("name").asText(),
+                worst == null ? null : word(worst),
                 instant(page.path("page").path("updated_at").asText()));
     }
 
-    private static String cut(String name) {
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+    /** How bad a component's state is; 0 for one in order, and for a word that is none of the page's. */
+    private static int weight(JsonNode component) {
+        return STATES.indexOf(component.path("status").asText());
+    }
+
+    /** The state; a word that is none of the page's counts as in order. */
+    private static String word(JsonNode component) {
+        return STATES.get(Math.max(0, weight(component)));
     }
 
     private static Instant instant(String written) {

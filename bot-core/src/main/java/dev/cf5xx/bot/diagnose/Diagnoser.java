@@ -617,7 +617,7 @@ public final class Diagnoser {
                         case CONNECTED, RESET, FORBIDDEN_HERE -> "";
                     };
             if (!code.isEmpty() && (broken.outcome() == Tcp.Outcome.REFUSED || hasFamily(broken.address()))) {
-                add(Cause.of(
+                Diagnosis family = Cause.of(
                                 Finding.FAMILY_BROKEN,
                                 "address",
                                 Shown.address(broken.address()),
@@ -626,7 +626,9 @@ public final class Diagnoser {
                         .showing(code, Integer.valueOf(code))
                         .uncertain()
                         .with(Lines.tcp(broken), Lines.tcp(works.get()), Lines.dns(last.lookup()))
-                        .diagnosis(null));
+                        .diagnosis(null);
+                // Where nothing else is wrong, this is what is.
+                found.add(!found.isEmpty() && found.get(0).finding() == Finding.ORIGIN_FINE ? 0 : found.size(), family);
             }
         }
     }

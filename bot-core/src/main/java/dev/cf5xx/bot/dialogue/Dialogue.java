@@ -7,22 +7,20 @@ import dev.cf5xx.bot.dialogue.State.Shown;
 import dev.cf5xx.bot.understand.Kind;
 import dev.cf5xx.bot.understand.MessageReader;
 import dev.cf5xx.bot.understand.Reading;
+import dev.cf5xx.bot.wording.CheckReport;
 import dev.cf5xx.bot.wording.Explainer;
-import dev.cf5xx.bot.wording.Reader;
 import dev.cf5xx.bot.wording.Saying;
 import dev.cf5xx.bot.wording.Talk;
 import dev.cf5xx.knowledge.Guide;
 import dev.cf5xx.knowledge.Knowledge;
 import dev.cf5xx.knowledge.Lang;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Decides what the bot does next. Pure: the same arguments give the same turn. */
 public final class Dialogue {
@@ -42,94 +40,80 @@ public final class Dialogue {
 
     private static final Pattern QUESTION = Pattern.compile("[?？吗呢么]\\s*$");
 
-    /** Error pages and documentation link there; it is nobody's site. */
-    private static final Pattern CLOUDFLARES_OWN =
-            Pattern.compile("(?:^|\\.)(?:cloudflare|cloudflarestatus|cloudflareinsights)\\.com$");
-
     private final Knowledge knowledge;
     private final MessageReader reader;
+    private final Looks looking;
 
     /** A dialogue that knows {@code knowledge}. */
     public Dialogue(Knowledge knowledge, MessageReader reader) {
         this.knowledge = knowledge;
         this.reader = reader;
+        this.looking = new Looks(new CheckReport(knowledge));
     }
 
     /** One turn of a conversation. */
     public Turn decide(State state, Input input, Context context) {
+        Deciding turn = new Deciding(state, context, input.lang());
         if (input instanceof Input.Said said) {
-            return new Deciding(state, context, said.lang()).said(said);
+            new Answering(turn).said(said);
+            // What was only noted of a message that got no answer is forgotten with it.
+            return turn.silent() ? new Turn(state, List.of()) : turn.turn();
         } else if (input instanceof Input.Pressed pressed) {
-            return new Deciding(state, context, pressed.lang()).pressed(pressed.button());
+            new Answering(turn).pressed(pressed.button());
+        } else if (input instanceof Input.Submitted submitted) {
+            looking.submitted(turn, submitted);
+        } else if (input instanceof Input.Checked checked) {
+            looking.checked(turn, checked);
+        } else {
+            throw new IllegalArgumentException(input.toString());
         }
-        throw new IllegalArgumentException(input.toString());
+        return turn.turn();
     }
 
-    /** One turn while it is being decided. */
-    private final class Deciding {
-        private final Context context;
-        private final @Nullable Lang personal;
-        private final List<Effect> effects = new ArrayList<>();
-        private State state;
+    /** One turn about what somebody wrote or pressed. */
+    private final class Answering {
+        private final Deciding turn;
 
-        Deciding(State state, Context context, @Nullable Lang personal) {
-            this.state = state;
-            this.context = context;
-            this.personal = personal;
+        Answering(Deciding turn) {
+            this.turn = turn;
         }
 
-        Turn said(Input.Said said) {
-            Optional<String> button = said.addressed() || state.atWork() ? written(said.text()) : Optional.empty();
+        void said(Input.Said said) {
+            boolean ours = said.addressed() || turn.state().atWork();
+            Optional<String> button = ours ? written(said.text()) : Optional.empty();
             if (button.isPresent()) {
-                return pressed(button.get());
+                pressed(button.get());
+                return;
             }
-            State before = state;
-            Reading reading = reader.read(said.text(), context.dialect());
+            Reading reading = reader.read(said.text(), turn.context().dialect());
             note(reading);
             answer(said, reading);
-            return new Turn(effects.isEmpty() ? before : state, List.copyOf(effects));
         }
 
         private void note(Reading reading) {
             if (reading.lang() != null) {
-                state = state.in(reading.lang());
+                turn.become(turn.state().in(reading.lang()));
             }
-            Set<String> named = new HashSet<>(state.named());
+            Set<String> named = new HashSet<>(turn.state().named());
             if (named.addAll(reading.topics())) {
-                state = state.naming(Set.copyOf(named));
+                turn.become(turn.state().naming(Set.copyOf(named)));
             }
-            site(reading).ifPresent(host -> state = state.at(host));
-        }
-
-        /** The host name of the first address in a message that is safe to repeat. */
-        private static Optional<String> site(Reading reading) {
-            return reading.urls().stream()
-                    .map(Deciding::host)
-                    .flatMap(Optional::stream)
-                    .filter(host -> !CLOUDFLARES_OWN.matcher(host).find())
-                    .findFirst();
-        }
-
-        /** The host name of an address, where it is one that is safe to put into a command. */
-        private static Optional<String> host(String url) {
-            try {
-                String host = URI.create(url).getHost();
-                boolean plain = host != null && host.matches("[A-Za-z0-9.-]{1,253}") && host.contains(".");
-                return plain ? Optional.of(host.toLowerCase(Locale.ROOT)) : Optional.empty();
-            } catch (IllegalArgumentException e) {
-                return Optional.empty();
-            }
+            Looks.site(reading).ifPresent(host -> turn.become(turn.state().at(host)));
         }
 
         private void answer(Input.Said said, Reading reading) {
             boolean addressed = said.addressed();
             String word = said.text().strip().toLowerCase(Locale.ROOT).replaceFirst("[!！.。~～]+$", "");
+            List<String> looks = addressed && turn.context().checks() ? Looks.wanted(reading) : List.of();
             if (reading.kind() != Kind.NONE) {
                 codes(reading);
+                looks.forEach(url -> looking.look(turn, url, List.of(), false));
+            } else if (!looks.isEmpty()) {
+                looks.forEach(url -> looking.look(turn, url, List.of(), false));
             } else if (addressed && HELP.contains(word)) {
-                post(Talk.help(knowledge, lang()), null);
+                turn.post(Talk.help(knowledge, lang()), null);
             } else if (addressed && THANKS.contains(word)) {
-                post(Talk.thanks(lang()), null);
+                turn.post(Talk.thanks(lang()), null);
             } else if (addressed
                     && reading.unknown().isEmpty()
                     && !reading.mentioned().isEmpty()) {
@@ -137,22 +121,22 @@ public final class Dialogue {
             } else if ((addressed || followsUp(said)) && followUp(reading)) {
                 return;
             } else if (addressed && !reading.unknown().isEmpty()) {
-                post(Talk.unknownCode(knowledge, reading.unknown().get(0), lang()), null);
-            } else if (addressed && site(reading).isPresent()) {
-                post(Talk.whatDoesItShow(site(reading).get(), lang()), null);
-            } else if (addressed && state.codes().isEmpty() && reading.cloudflare()) {
-                post(Talk.whichCode(lang()), null);
-            } else if (addressed && state.codes().isEmpty()) {
-                post(Talk.notOurs(lang()), null);
+                turn.post(Talk.unknownCode(knowledge, reading.unknown().get(0), lang()), null);
+            } else if (addressed && Looks.site(reading).isPresent()) {
+                turn.post(Talk.whatDoesItShow(Looks.site(reading).get(), lang()), null);
+            } else if (addressed && turn.state().codes().isEmpty() && reading.cloudflare()) {
+                turn.post(Talk.whichCode(lang()), null);
+            } else if (addressed && turn.state().codes().isEmpty()) {
+                turn.post(Talk.notOurs(lang()), null);
             } else if (addressed) {
-                post(Talk.aboutCode(Saying.CAN_TELL, state.codes().get(0), lang()), null);
+                turn.post(Talk.aboutCode(Saying.CAN_TELL, turn.state().codes().get(0), lang()), null);
             }
         }
 
         /** Whether people in a thread ask the bot rather than each other: a short question, or next to nothing. */
         private boolean followsUp(Input.Said said) {
             String text = said.text().strip();
-            return state.atWork()
+            return turn.state().atWork()
                     && text.length() <= LONGEST_FOLLOW_UP
                     && (QUESTION.matcher(text).find() || text.length() <= SHORTEST_SENTENCE);
         }
@@ -163,7 +147,7 @@ public final class Dialogue {
                     .flatMap(Optional::stream)
                     .limit(MOST_CODES)
                     .toList();
-            state = state.about(reading.codes());
+            turn.become(turn.state().about(reading.codes()));
             if (!reading.explicit() && guides.size() > 1) {
                 which(guides);
                 return;
@@ -175,7 +159,7 @@ public final class Dialogue {
                     continue;
                 }
                 if (reading.kind() == Kind.GENERIC_5XX) {
-                    show(Explainer.generic(guide, whom(lang())), guide.code(), lang());
+                    show(Explainer.generic(guide, turn.whom(lang())), guide.code(), lang());
                 } else {
                     brief(guide, lang());
                 }
@@ -184,21 +168,21 @@ public final class Dialogue {
 
         /** Words that fit several codes: asks which one, a button each. */
         private void which(List<Guide> guides) {
-            String name = State.name(state.posted() + 1);
+            String name = turn.next();
             List<Button> buttons = guides.stream()
                     .map(guide -> new Button(name + "/code/" + guide.code(), guide.code(), guide.code()))
                     .toList();
-            post(
+            turn.post(
                     Talk.which(guides, lang()).plus(new Actions(buttons)),
                     new Shown(guides.get(0).code(), lang()));
         }
 
         /** A question without a code, about what the thread is about. */
         private boolean followUp(Reading reading) {
-            if (state.codes().isEmpty() || reading.topics().isEmpty()) {
+            if (turn.state().codes().isEmpty() || reading.topics().isEmpty()) {
                 return false;
             }
-            Optional<Guide> guide = knowledge.guide(state.codes().get(0));
+            Optional<Guide> guide = knowledge.guide(turn.state().codes().get(0));
             if (guide.isEmpty()) {
                 return false;
             }
@@ -208,7 +192,7 @@ public final class Dialogue {
                         guide.get(),
                         topic,
                         fact -> reader.speaksOf(topic, fact.text().en()),
-                        whom(lang));
+                        turn.whom(lang));
                 if (part != null) {
                     show(part, guide.get().code(), lang);
                     return true;
@@ -225,8 +209,10 @@ public final class Dialogue {
         private Optional<String> written(String text) {
             String word = text.strip().toLowerCase(Locale.ROOT);
             String latest = null;
-            for (String name : state.shown().keySet()) {
-                latest = name;
+            boolean look = false;
+            for (Map.Entry<String, Shown> shown : turn.state().shown().entrySet()) {
+                latest = shown.getKey();
+                look = shown.getValue().looked() != null;
             }
             if (latest == null) {
                 return Optional.empty();
@@ -238,6 +224,12 @@ public final class Dialogue {
                 if (word.equals(Saying.LESS_WORD.in(lang))) {
                     return Optional.of(latest + "/less");
                 }
+                if (look && word.equals(Saying.CHECK_AGAIN_WORD.in(lang))) {
+                    return Optional.of(latest + "/again");
+                }
+                if (look && word.equals(Saying.ORIGIN_WORD.in(lang))) {
+                    return Optional.of(latest + "/origin");
+                }
                 if (word.equals(Saying.OTHER_LANGUAGE_BUTTON.in(lang).toLowerCase(Locale.ROOT))) {
                     return Optional.of(latest + "/in/" + lang.other().tag());
                 }
@@ -245,45 +237,54 @@ public final class Dialogue {
             return Optional.empty();
         }
 
-        Turn pressed(String button) {
+        void pressed(String button) {
             String[] parts = button.split("/", -1);
-            Shown shown = parts.length >= 2 ? state.shown().get(parts[0]) : null;
-            Guide guide = shown == null ? null : knowledge.guide(shown.code()).orElse(null);
+            Shown shown = parts.length >= 2 ? turn.state().shown().get(parts[0]) : null;
+            if (shown != null && shown.looked() != null && shown.looked().report() != null) {
+                looking.pressed(turn, parts[0], shown.looked(), shown.lang(), parts);
+                return;
+            }
+            Guide guide = shown == null || shown.code() == null
+                    ? null
+                    : knowledge.guide(shown.code()).orElse(null);
             if (shown == null || guide == null) {
-                post(Talk.buttonGone(lang()), null);
-                return new Turn(state, List.copyOf(effects));
+                turn.post(Talk.buttonGone(lang()), null);
+                return;
             }
             String message = parts[0];
             switch (parts[1]) {
                 case "more" ->
-                    effects.add(new Effect.Edit(
+                    turn.edit(
                             message,
-                            Explainer.full(guide, whom(shown.lang()))
-                                    .plus(actions(message, guide, shown.lang(), true))));
+                            Explainer.full(guide, turn.whom(shown.lang())),
+                            actions(message, guide, shown.lang(), true));
                 case "less" ->
-                    effects.add(new Effect.Edit(
+                    turn.edit(
                             message,
-                            Explainer.brief(guide, whom(shown.lang()))
-                                    .plus(actions(message, guide, shown.lang(), false))));
+                            Explainer.brief(guide, turn.whom(shown.lang())),
+                            actions(message, guide, shown.lang(), false));
                 case "in" -> brief(guide, Lang.of(parts[parts.length - 1]).orElse(shown.lang()));
                 case "code" -> {
                     Guide other = knowledge.guide(parts[parts.length - 1]).orElse(guide);
-                    state = state.about(List.of(other.code()));
+                    turn.become(turn.state().about(List.of(other.code())));
                     brief(other, lang());
                 }
-                default -> post(Talk.buttonGone(lang()), null);
+                default -> turn.post(Talk.buttonGone(lang()), null);
             }
-            return new Turn(state, List.copyOf(effects));
+        }
+
+        private Lang lang() {
+            return turn.lang();
         }
 
         private void brief(Guide guide, Lang lang) {
-            show(Explainer.brief(guide, whom(lang)), guide.code(), lang);
+            show(Explainer.brief(guide, turn.whom(lang)), guide.code(), lang);
         }
 
         private void show(Reply reply, String code, Lang lang) {
-            String name = State.name(state.posted() + 1);
+            String name = turn.next();
             Guide guide = knowledge.guide(code).orElseThrow();
-            post(reply.plus(actions(name, guide, lang, false)), new Shown(code, lang));
+            turn.post(reply.plus(actions(name, guide, lang, false)), new Shown(code, lang));
         }
 
         private Actions actions(String message, Guide guide, Lang lang, boolean full) {
@@ -294,23 +295,6 @@ public final class Dialogue {
             String other = Saying.OTHER_LANGUAGE_BUTTON.in(lang);
             return new Actions(List.of(
                     size, new Button(message + "/in/" + lang.other().tag(), other, other.toLowerCase(Locale.ROOT))));
-        }
-
-        private void post(Reply reply, @Nullable Shown shown) {
-            state = state.posting(shown);
-            effects.add(new Effect.Post(State.name(state.posted()), reply));
-        }
-
-        /** The language to answer in: the thread's (the message's own, if it had one), the person's, the workspace's. */
-        private Lang lang() {
-            if (state.lang() != null) {
-                return state.lang();
-            }
-            return personal == null ? context.lang() : personal;
-        }
-
-        private Reader whom(Lang lang) {
-            return new Reader(lang, state.host(), state.named());
         }
     }
 }

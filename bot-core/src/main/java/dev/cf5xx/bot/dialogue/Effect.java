@@ -2,24 +2,55 @@ package dev.cf5xx.bot.dialogue;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.cf5xx.bot.chat.Form;
 import dev.cf5xx.bot.chat.Reply;
+import dev.cf5xx.knowledge.Lang;
+import java.util.List;
 
-/** Something to do on the platform. */
+/** Something to do, on the platform or out in the world. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "op")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Effect.Post.class, name = "post"),
-    @JsonSubTypes.Type(value = Effect.Edit.class, name = "edit")
+    @JsonSubTypes.Type(value = Effect.Edit.class, name = "edit"),
+    @JsonSubTypes.Type(value = Effect.Open.class, name = "form"),
+    @JsonSubTypes.Type(value = Effect.Check.class, name = "check")
 })
 public sealed interface Effect {
-    /** The dialogue's own name of the message, unique in its thread. */
+    /** The dialogue's own name of the message it is about, unique in its thread. */
     String message();
 
-    /** What the message says. */
-    Reply reply();
+    /** Whether people see it. */
+    default boolean visible() {
+        return true;
+    }
 
     /** Posts a message. */
     record Post(String message, Reply reply) implements Effect {}
 
     /** Replaces a message that was posted. */
     record Edit(String message, Reply reply) implements Effect {}
+
+    /** Opens a form that belongs to a message. */
+    record Open(String message, Form form) implements Effect {}
+
+    /**
+     * Looks at a site. The message shows how it goes; what comes of it is an {@link Input.Checked}.
+     *
+     * @param url the address, as written
+     * @param origins where its origins are said to be, as written
+     * @param anew whether a report from memory is not wanted
+     * @param lang the language in which to tell how it goes
+     */
+    record Check(String message, String url, List<String> origins, boolean anew, Lang lang) implements Effect {
+        @Override
+        public boolean visible() {
+            return false;
+        }
+
+        /** This, without what nobody needs once it is done: values of the query may be secrets. */
+        public Check done() {
+            int query = url.indexOf('?');
+            return new Check(message, query < 0 ? url : url.substring(0, query), List.of(), anew, lang);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.cf5xx.bot.dialogue;
 
 import dev.cf5xx.knowledge.Lang;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the dialogue answers to. */
@@ -18,4 +19,23 @@ public sealed interface Input {
 
     /** Somebody pressed a button. */
     record Pressed(String button, @Nullable Lang lang) implements Input {}
+
+    /** Somebody filled in a form. */
+    record Submitted(
+            String form,
+            Map<String, String> values,
+            @Nullable Lang lang) implements Input {}
+
+    /**
+     * A check has ended.
+     *
+     * @param message the message that waits for it
+     * @param outcome what came of it
+     */
+    record Checked(String message, Outcome outcome) implements Input {
+        @Override
+        public @Nullable Lang lang() {
+            return null;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.cf5xx.bot.dialogue;
 
+import dev.cf5xx.bot.diagnose.Report;
 import dev.cf5xx.knowledge.Lang;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,37 @@ public record State(
     /** A thread nothing was said in. */
     public static final State NEW = new State(null, List.of(), null, Set.of(), 0, Map.of());
 
-    /** What a message shows. */
-    public record Shown(String code, Lang lang) {}
+    /** As many reports are kept. */
+    private static final int REPORTS = 5;
+
+    /**
+     * What a message shows: the guide to a code, or a look at a site.
+     *
+     * @param code the code; null for a look
+     * @param lang in which language
+     * @param looked the look; null for a guide
+     */
+    public record Shown(
+            @Nullable String code, Lang lang, @Nullable Looked looked) {
+        /** The guide to a code. */
+        public Shown(String code, Lang lang) {
+            this(code, lang, null);
+        }
+    }
+
+    /**
+     * A look at a site.
+     *
+     * @param url the address, to look again; without the values of its query where these may be secrets
+     * @param again whether one can look again by it
+     * @param origins where its origins are said to be
+     * @param report what was found; null before the end, and of older looks
+     */
+    public record Looked(
+            String url,
+            boolean again,
+            List<String> origins,
+            @Nullable Report report) {}
 
     /** Whether the bot is at work here. */
     public boolean atWork() {
@@ -50,6 +80,21 @@ public record State(
             more.remove(more.keySet().iterator().next());
         }
         return new State(lang, codes, host, named, now, more);
+    }
+
+    /** This state after something came of a look that {@code message} shows. */
+    State seen(String message, Looked looked) {
+        Map<String, Shown> more = new LinkedHashMap<>(shown);
+        more.computeIfPresent(message, (name, before) -> new Shown(null, before.lang(), looked));
+        List<String> reports = more.entrySet().stream()
+                .filter(entry -> entry.getValue().looked() != null
+                        && entry.getValue().looked().report() != null)
+                .map(Map.Entry::getKey)
+                .toList();
+        for (String old : reports.subList(0, Math.max(0, reports.size() - REPORTS))) {
+            more.remove(old);
+        }
+        return new State(lang, codes, host, named, posted, more);
     }
 
     /** The name of the n-th message. */

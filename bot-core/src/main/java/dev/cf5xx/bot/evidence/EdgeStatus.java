@@ -1,24 +1,28 @@
 package dev.cf5xx.bot.evidence;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Cloudflare's public status page says that matters to one site.
+ * What Cloudflare's public status page says of one data centre, and of Cloudflare's services. The states are the status
+ * page's own words: {@code operational}, {@code degraded_performance}, {@code partial_outage}, {@code major_outage},
+ * {@code under_maintenance}.
  *
- * @param colo the data centre asked about, an IATA code; null where none is known
- * @param centre the data centre's state in the page's own words, e.g. {@code operational}, {@code partial_outage}; null where
- *     the page does not list it
- * @param troubled components that serve sites (CDN, DNS, SSL and so on) and are not operational, as the page names them
- * @param incidents the open incidents that touch these components or the data centre, as the page names them
- * @param at when the page was last changed
+ * @param colo the data centre, an IATA code
+ * @param state how it stands; null where the page does not name it
+ * @param component the service that stands worst, data centres aside; null where all are operational
+ * @param componentState how that one stands; null where all are operational
+ * @param asOf when the page was read
  */
 public record EdgeStatus(
-        @Nullable String colo, @Nullable String centre, List<String> troubled, List<String> incidents, Instant at) {
+        String colo,
+        @Nullable String state,
+        @Nullable String component,
+        @Nullable String componentState,
+        Instant asOf) {
 
-    /** Whether the page says that anything is wrong. */
-    public boolean trouble() {
-        return (centre != null && !centre.equals("operational")) || !troubled.isEmpty();
+    /** Whether the data centre is reported as anything but in order. */
+    public boolean troubled() {
+        return state != null && !state.equals("operational");
     }
 }

@@ -99,7 +99,7 @@ final class BouncyHandshaker implements Handshaker {
             return Tls.Outcome.NOT_TLS;
         } else if (tap.timedOut() || gone == Wire.Gone.OUT_OF_TIME) {
             return Tls.Outcome.STALLED;
-        } else if (tap.reset() || tap.ended()) {
+        } else if (tap.reset() || tap.ended() || hello.farewell()) {
             // Some servers call what ends the handshake a warning.
             return hello.warning() != null ? Tls.Outcome.ALERT : tap.reset() ? Tls.Outcome.RESET : Tls.Outcome.CLOSED;
         }

@@ -26,6 +26,9 @@ final class Caller {
     /** A second handshake only explains the first one's failure. */
     private static final Duration SECOND_HANDSHAKE = Duration.ofSeconds(5);
 
+    /** A server that resets on accept does so at once. */
+    private static final Duration UNASKED = Duration.ofMillis(300);
+
     private final Handshaker handshaker;
     private final HttpTalk talk;
     private final Sockets.OfCheck sockets;

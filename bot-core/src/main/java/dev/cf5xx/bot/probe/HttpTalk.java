@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
-import java.net.Inet6Address;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -62,12 +61,17 @@ final class HttpTalk {
             String accept,
             Deadline head,
             Deadline end) {
+        return talk(wire, in, out, request(site, path, accept), head, end);
+    }
+
+    /** As {@link #get}, with a request of one's own. */
+    Http talk(Wire wire, InputStream in, OutputStream out, byte[] request, Deadline head, Deadline end) {
         Feed feed = new Feed(wire, in);
         HeadReader reader = new HeadReader(feed);
         wire.until(head);
         long sent = System.nanoTime();
         try {
-            out.write(request(site, path, accept));
+            out.write(request);
             out.flush();
         } catch (IOException e) {
             // A server may have answered before it stopped listening: what it said is still to be read.
@@ -96,10 +100,8 @@ final class HttpTalk {
     }
 
     private byte[] request(SiteUrl site, String path, String accept) {
-        String host = site.literal() instanceof Inet6Address ? "[" + site.host() + "]" : site.host();
-        String port = site.port() == (site.https() ? 443 : 80) ? "" : ":" + site.port();
         return ("GET " + path + " HTTP/1.1\r\n"
-                        + "Host: " + host + port + "\r\n"
+                        + "Host: " + site.authority() + "\r\n"
                         + "User-Agent: " + userAgent + "\r\n"
                         + "Accept: " + accept + "\r\n"
                         + "Accept-Encoding: gzip\r\n"

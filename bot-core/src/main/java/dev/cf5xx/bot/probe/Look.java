@@ -10,8 +10,11 @@ import dev.cf5xx.bot.evidence.Step.Mark;
 import dev.cf5xx.bot.evidence.Step.Phase;
 import dev.cf5xx.bot.evidence.Tcp;
 import dev.cf5xx.bot.evidence.Trace;
+import dev.cf5xx.bot.evidence.TraceReader;
+import dev.cf5xx.bot.target.Admission;
 import dev.cf5xx.bot.target.OriginAddress;
 import dev.cf5xx.bot.target.Permit;
+import dev.cf5xx.bot.target.Reading;
 import dev.cf5xx.bot.target.Refusal;
 import dev.cf5xx.bot.target.SiteUrl;
 import java.net.Inet4Address;
@@ -118,12 +121,11 @@ final class Look {
             if (location.isEmpty() || over()) {
                 return reached;
             }
-            Gate.Redirected next = probe.gate.next(url, location.get());
-            if (next instanceof Gate.Redirected.Denied denied) {
-                stopped = denied.refusal();
+            Reading next = url.resolve(location.get());
+            if (!(next instanceof SiteUrl to)) {
+                stopped = (Refusal) next;
                 return reached;
             }
-            SiteUrl to = ((Gate.Redirected.To) next).url();
             boolean loop = hops.stream().anyMatch(hop -> hop.url().equals(to));
             if (loop || hops.size() > settings.redirects()) {
                 stopped = new Refusal(Refusal.Reason.REDIRECTS, to.host());
@@ -134,7 +136,7 @@ final class Look {
     }
 
     private @Nullable Reached visit(SiteUrl url) {
-        Optional<Refusal> before = probe.gate.judge(url);
+        Optional<Refusal> before = probe.policy.judge(url);
         if (before.isPresent()) {
             Lookup unasked = new Lookup(url.host(), Lookup.Outcome.GIVEN, List.of(), List.of(), Duration.ZERO);
             return stop(url, unasked, before.get());
@@ -148,11 +150,11 @@ final class Look {
             hops.add(new Hop(url, lookup, List.of(), null));
             return null;
         }
-        Gate.Admission admission = probe.gate.admit(url, probe.names.given(url), lookup.aliases(), lookup.addresses());
-        if (admission instanceof Gate.Admission.Denied denied) {
+        Admission admission = probe.policy.admit(url, lookup.aliases(), lookup.addresses());
+        if (admission instanceof Admission.Denied denied) {
             return stop(url, lookup, denied.refusal());
         }
-        return reach(url, lookup, onePerFamily(((Gate.Admission.Granted) admission).permits()));
+        return reach(url, lookup, onePerFamily(((Admission.Granted) admission).permits()));
     }
 
     private @Nullable Reached stop(SiteUrl url, Lookup lookup, Refusal refusal) {
@@ -256,7 +258,7 @@ final class Look {
         Exchange exchange =
                 caller.ask(last.permit(), ask(last.url(), "/cdn-cgi/trace", "text/plain", TRACE_SILENCE, UNTOLD));
         Http http = exchange.http();
-        Trace trace = http == null ? null : TraceLines.read(http).orElse(null);
+        Trace trace = http == null ? null : TraceReader.read(http).orElse(null);
         progress.tell(Phase.TRACE, trace == null ? Mark.FAILED : Mark.FINE);
         return trace;
     }

@@ -71,11 +71,6 @@ public final class Names {
         this.tries = tries;
     }
 
-    /** Whether the operator gave the addresses of {@code url}. */
-    boolean given(SiteUrl url) {
-        return url.literal() == null && !given.apply(url).isEmpty();
-    }
-
     /** Where a site is. Ends at {@code deadline}, and soon when the thread is interrupted. */
     Lookup look(SiteUrl url, Deadline deadline) {
         long began = System.nanoTime();

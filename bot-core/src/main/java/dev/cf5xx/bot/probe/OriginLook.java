@@ -2,8 +2,11 @@ package dev.cf5xx.bot.probe;
 
 import dev.cf5xx.bot.evidence.Exchange;
 import dev.cf5xx.bot.evidence.OriginSeen;
+import dev.cf5xx.bot.evidence.Tcp;
 import dev.cf5xx.bot.evidence.Tls;
 import dev.cf5xx.bot.evidence.Tls.Offer;
+import dev.cf5xx.bot.target.AddressPolicy;
+import dev.cf5xx.bot.target.Admission;
 import dev.cf5xx.bot.target.OriginAddress;
 import dev.cf5xx.bot.target.Permit;
 import dev.cf5xx.bot.target.Refusal;
@@ -21,7 +24,7 @@ final class OriginLook {
 
     private static final Duration OTHER_PORT_SILENCE = Duration.ofSeconds(10);
 
-    private final Gate gate;
+    private final AddressPolicy policy;
     private final Caller caller;
     private final Predicate<InetAddress> cloudflares;
     private final Executor executor;
@@ -29,7 +32,7 @@ final class OriginLook {
     private final ProbeSettings settings;
 
     OriginLook(Probe probe, Caller caller, Deadline deadline) {
-        this.gate = probe.gate;
+        this.policy = probe.policy;
         this.caller = caller;
         this.cloudflares = probe.cloudflares;
         this.executor = probe.executor;
@@ -49,8 +52,8 @@ final class OriginLook {
         if (cloudflares.test(origin.address())) {
             return new OriginSeen(origin, true, null, null, null, null, null, null);
         }
-        Gate.Admission https = gate.admit(origin, origin.httpsPort());
-        Gate.Admission http = gate.admit(origin, origin.httpPort());
+        Admission https = policy.permit(origin, origin.httpsPort());
+        Admission http = policy.permit(origin, origin.httpPort());
         Permit plainPermit = permit(http);
         Permit securePermit = permit(https);
         Errand<Exchange> plain = plainPermit == null
@@ -74,7 +77,7 @@ final class OriginLook {
         boolean defaultPort = site.port() == (site.https() ? 443 : 80);
         OriginAddress origin =
                 new OriginAddress(permit.address(), site.https() ? site.port() : 443, site.https() ? 80 : site.port());
-        Gate.Admission other = gate.admit(origin, site.https() ? origin.httpPort() : origin.httpsPort());
+        Admission other = policy.permit(origin, site.https() ? origin.httpPort() : origin.httpsPort());
         Permit otherPermit = defaultPort ? permit(other) : null;
         if (site.https()) {
             Errand<Exchange> plain = otherPermit == null
@@ -110,6 +113,11 @@ final class OriginLook {
         Tls tls = exchange.tls();
         if (tls == null || !refused(tls)) {
             return new Secure(exchange, null, null, call.http2());
+        }
+        if (tls.outcome() == Tls.Outcome.RESET && caller.isResetUnasked(permit)) {
+            Tcp tcp = exchange.tcp();
+            Tcp reset = new Tcp(tcp.address(), tcp.port(), Tcp.Outcome.RESET, tcp.took());
+            return new Secure(new Exchange(reset, null, null, exchange.total()), null, null, null);
         }
         Errand<@Nullable Tls> withoutSni = ask.sni() == null
                 ? null
@@ -153,14 +161,14 @@ final class OriginLook {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private static @Nullable Permit permit(Gate.Admission admission) {
-        return admission instanceof Gate.Admission.Granted granted
+    private static @Nullable Permit permit(Admission admission) {
+        return admission instanceof Admission.Granted granted
                         && !granted.permits().isEmpty()
                 ? granted.permits().get(0)
                 : null;
     }
 
-    private static @Nullable Refusal refusal(Gate.Admission admission) {
-        return admission instanceof Gate.Admission.Denied denied ? denied.refusal() : null;
+    private static @Nullable Refusal refusal(Admission admission) {
+        return admission instanceof Admission.Denied denied ? denied.refusal() : null;
     }
 }

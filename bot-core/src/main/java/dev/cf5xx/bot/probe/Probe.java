@@ -2,20 +2,25 @@ package dev.cf5xx.bot.probe;
 
 import dev.cf5xx.bot.evidence.Sighting;
 import dev.cf5xx.bot.evidence.Step;
+import dev.cf5xx.bot.evidence.Trust;
+import dev.cf5xx.bot.target.AddressPolicy;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The remote check's eyes: follows an address to where it ends, as a visitor would, and looks at its origins as Cloudflare
- * would. Connects only where the {@link Gate} lets it. Checks run side by side in the threads of whoever asks.
+ * would. Connects only where the {@link AddressPolicy} lets it. Checks run side by side in the threads of whoever asks.
  */
 public final class Probe {
     final ProbeSettings settings;
-    final Gate gate;
+    final AddressPolicy policy;
     final Names names;
     final Predicate<InetAddress> cloudflares;
     final Handshaker handshaker;
@@ -26,36 +31,41 @@ public final class Probe {
     final Sockets sockets;
 
     /**
-     * A probe.
+     * What a probe finds around it.
      *
-     * @param gate asked before every connection
-     * @param names DNS
+     * @param policy asked before every connection
+     * @param nameServers the resolvers to ask, in this order; the system's where empty
      * @param cloudflares whether an address is one of Cloudflare's
-     * @param handshaker TLS
-     * @param clock for when a check began
+     * @param trust the roots that certificates are judged by, asked for at the first certificate
+     * @param clock for when a check began, and what certificates are judged by
      * @param executor for what one check does side by side; may be small or busy, then the check's own thread does more
      * @param environment the environment variables, only to say whether they name a proxy
      */
-    public Probe(
-            ProbeSettings settings,
-            Gate gate,
-            Names names,
+    public record Surroundings(
+            AddressPolicy policy,
+            List<InetSocketAddress> nameServers,
             Predicate<InetAddress> cloudflares,
-            Handshaker handshaker,
+            Supplier<Trust> trust,
             Clock clock,
             Executor executor,
-            Map<String, String> environment) {
+            Map<String, String> environment) {}
+
+    /** A probe. */
+    public Probe(ProbeSettings settings, Surroundings around) {
         this.settings = settings;
-        this.gate = gate;
-        this.names = names;
-        this.cloudflares = cloudflares;
-        this.handshaker = handshaker;
-        this.clock = clock;
-        this.executor = executor;
-        this.environment = Map.copyOf(environment);
+        this.policy = around.policy();
+        this.names = new Names(
+                around.nameServers(),
+                url -> around.policy().given(url).map(List::of).orElse(List.of()));
+        this.cloudflares = around.cloudflares();
+        this.clock = around.clock();
+        this.executor = around.executor();
+        this.environment = Map.copyOf(around.environment());
         this.talk = new HttpTalk(settings);
         // Two families at once need two.
         this.sockets = new Sockets(Math.max(2, settings.sockets()));
+        Fetch links = new Links(policy, names, settings);
+        this.handshaker = new BouncyHandshaker(around.trust(), new Revocations(links), clock);
     }
 
     /**

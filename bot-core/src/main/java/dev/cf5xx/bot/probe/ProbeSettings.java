@@ -96,4 +96,20 @@ public record ProbeSettings(
                 sockets,
                 userAgent);
     }
+
+    /** Another limit for a body. */
+    ProbeSettings withBodyBytes(int most) {
+        return new ProbeSettings(
+                connectTimeout,
+                handshakeTimeout,
+                originTimeout,
+                wholeCheck,
+                bodyTimeout,
+                waitingAfter,
+                retrySpacing,
+                redirects,
+                most,
+                sockets,
+                userAgent);
+    }
 }

@@ -120,7 +120,7 @@ final class Wire implements Closeable {
         } else if (e instanceof ConnectException && message.contains("refused")) {
             return Tcp.Outcome.REFUSED;
         } else if (e instanceof SocketException && message.contains("reset")) {
-            return Tcp.Outcome.REFUSED;
+            return Tcp.Outcome.RESET;
         }
         return Tcp.Outcome.FORBIDDEN_HERE;
     }

@@ -9,7 +9,7 @@ import dev.cf5xx.bot.dialogue.Effect;
  * @param venue where
  * @param eventId the event it answers
  * @param position its place among that event's effects, from 0
- * @param seq its place among all effects of the thread, from 1
+ * @param seq its place among all that is shown in the thread, from 1; of what is not shown, the place of what was last
  * @param effect what to do
  * @param performed whether it is known to have been done
  */

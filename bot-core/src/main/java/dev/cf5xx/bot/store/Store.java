@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.cf5xx.bot.chat.Heard;
 import dev.cf5xx.bot.chat.Venue;
 import dev.cf5xx.bot.dialogue.Effect;
 import dev.cf5xx.bot.dialogue.State;
@@ -51,21 +50,22 @@ public final class Store implements AutoCloseable {
      * Takes an event, once: where it is new, runs one turn of its thread and commits the new state, the event and the
      * turn's effects together; where it was taken before, changes nothing.
      *
+     * @param venue where it happened
+     * @param event its id, unique on its platform
      * @param now the instant of taking it
      * @param turn from the thread's state to the turn; it must not use the store
      * @return the effects of the event, in order, whether or not performed
      */
-    public synchronized List<Outgoing> take(Heard heard, Instant now, Turning turn) {
+    public synchronized List<Outgoing> take(Venue venue, String event, Instant now, Turning turn) {
         return transaction(() -> {
-            Venue venue = heard.venue();
             if (update(
                             "insert into event (platform, id, thread, stored_at) values (?, ?, ?, ?) on conflict do nothing",
                             venue.platform(),
-                            heard.id(),
+                            event,
                             venue.thread(),
                             now.toEpochMilli())
                     == 0) {
-                return effects(venue.platform(), heard.id());
+                return effects(venue.platform(), event);
             }
             Remembered before = remembered(venue);
             Turn after = turn.apply(before.state());
@@ -79,13 +79,13 @@ public final class Store implements AutoCloseable {
                         "insert into effect (platform, event_id, position, thread, seq, effect, performed)"
                                 + " values (?, ?, ?, ?, ?, ?, 0)",
                         venue.platform(),
-                        heard.id(),
+                        event,
                         position++,
                         venue.thread(),
-                        ++seq,
+                        effect.visible() ? ++seq : seq,
                         json(effect));
             }
-            return effects(venue.platform(), heard.id());
+            return effects(venue.platform(), event);
         });
     }
 
@@ -117,7 +117,7 @@ public final class Store implements AutoCloseable {
                 venue.platform(),
                 venue.thread(),
                 json(turn.state()),
-                said + turn.effects().size(),
+                said + turn.effects().stream().filter(Effect::visible).count(),
                 now.toEpochMilli());
     }
 
@@ -131,6 +131,14 @@ public final class Store implements AutoCloseable {
                     venue.platform(),
                     outgoing.eventId(),
                     outgoing.position());
+            if (outgoing.effect() instanceof Effect.Check check) {
+                update(
+                        "update effect set effect = ? where platform = ? and event_id = ? and position = ?",
+                        json(check.done()),
+                        venue.platform(),
+                        outgoing.eventId(),
+                        outgoing.position());
+            }
             update(
                     "insert into message (platform, thread, name, message_id) values (?, ?, ?, ?)"
                             + " on conflict (platform, thread, name) do update set message_id = excluded.message_id",
@@ -156,11 +164,16 @@ public final class Store implements AutoCloseable {
         });
     }
 
+    /** The effects of an event, in order; none where it was not taken. */
+    public synchronized List<Outgoing> effects(Venue venue, String event) {
+        return transaction(() -> effects(venue.platform(), event));
+    }
+
     /** The effects not known to have been performed, each thread's in order. */
     public synchronized List<Outgoing> unfinished() {
         return transaction(() -> {
             try (PreparedStatement select =
-                    prepare(SELECT_EFFECT + "where performed = 0 order by platform, thread, seq")) {
+                    prepare(SELECT_EFFECT + "where performed = 0 order by platform, thread, seq, position")) {
                 return outgoing(select);
             }
         });

@@ -765,6 +765,26 @@ final class CheckPage {
         }
     }
 
+    // For programs.
+
+    CheckReport.Told tell(Diagnosis diagnosis) {
+        List<CheckReport.Told.Step> next = remedies(diagnosis).stream()
+                .map(remedy -> new CheckReport.Told.Step(
+                        remedy.audience(),
+                        PlainText.of(filling.fill(remedy.text(), diagnosis.values(), false)),
+                        remedy.commands().stream()
+                                .map(command -> command(command, diagnosis))
+                                .toList()))
+                .toList();
+        return new CheckReport.Told(
+                PlainText.of(filling.fill(meaning(diagnosis).says(), diagnosis.values(), false)),
+                diagnosis.evidence().stream()
+                        .map(observed -> PlainText.of(line(observed).spans()))
+                        .toList(),
+                next,
+                meaning(diagnosis).facts());
+    }
+
     // Common.
 
     private Meaning meaning(Diagnosis diagnosis) {

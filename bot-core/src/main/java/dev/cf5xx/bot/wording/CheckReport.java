@@ -3,10 +3,13 @@ package dev.cf5xx.bot.wording;
 import dev.cf5xx.bot.chat.Block.Paragraph;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Span;
+import dev.cf5xx.bot.diagnose.Diagnosis;
+import dev.cf5xx.bot.diagnose.Finding;
 import dev.cf5xx.bot.diagnose.Report;
 import dev.cf5xx.bot.target.Refusal;
 import dev.cf5xx.knowledge.Audience;
 import dev.cf5xx.knowledge.Knowledge;
+import dev.cf5xx.knowledge.Lang;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,6 +73,29 @@ public final class CheckReport {
     /** Everything: every finding with its evidence, every hop, DNS, TLS, the trace and each origin's contacts. */
     public Reply full(Report report, Reader reader, View view) {
         return new CheckPage(knowledge, report, reader, view, CheckPage.FULL).full();
+    }
+
+    /**
+     * One diagnosis in words without any form, for programs that put them elsewhere.
+     *
+     * @param says what is broken, one sentence
+     * @param evidence the measured lines it rests on
+     * @param next what to do
+     * @param facts the ids of the facts it rests on
+     */
+    public record Told(String says, List<String> evidence, List<Step> next, List<String> facts) {
+        /** One thing to do; {@code audience} acts. */
+        public record Step(Audience audience, String text, List<String> commands) {}
+    }
+
+    /** A diagnosis of a report, in plain words. */
+    public Told tell(Report report, Diagnosis diagnosis, Reader reader, View view) {
+        return new CheckPage(knowledge, report, reader, view, CheckPage.FULL).tell(diagnosis);
+    }
+
+    /** A finding in a few words, e.g. {@code certificate expired}. */
+    public String label(Finding finding, Lang lang) {
+        return knowledge.meaning(finding.id()).orElseThrow().label().in(lang);
     }
 
     /** Why something is not looked at, and what to send instead. */

@@ -53,6 +53,11 @@ public final class PlainText {
         return new PlainText(Style.NONE).render(reply);
     }
 
+    /** One line without styling. */
+    public static String of(List<Span> spans) {
+        return new PlainText(Style.NONE).line(spans);
+    }
+
     /** The reply as lines, without a final line break. */
     public String render(Reply reply) {
         return reply.blocks().stream().map(this::block).collect(Collectors.joining("\n"));

@@ -150,6 +150,7 @@ public enum Saying {
     BYTES("{0} bytes", "{0} 字节"),
 
     LOOKING("Looking …", "正在检查…"),
+    LOOKING_AT("Looking at {0} …", "正在检查 {0}…"),
     AGAIN("again", "重试"),
     STILL_WAITING(
             "No answer for {0} s. Behind Cloudflare that means that it still waits for the origin; I keep watching, until about 130 s.",

@@ -1,10 +1,12 @@
 package dev.cf5xx.bot.wording;
 
+import dev.cf5xx.bot.chat.Block;
 import dev.cf5xx.bot.chat.Block.Bullets;
 import dev.cf5xx.bot.chat.Block.Button;
 import dev.cf5xx.bot.chat.Block.Heading;
 import dev.cf5xx.bot.chat.Block.Item;
 import dev.cf5xx.bot.chat.Block.Paragraph;
+import dev.cf5xx.bot.chat.Form;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Span;
 import dev.cf5xx.knowledge.Entry;
@@ -12,6 +14,7 @@ import dev.cf5xx.knowledge.Guide;
 import dev.cf5xx.knowledge.Knowledge;
 import dev.cf5xx.knowledge.Lang;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -147,6 +150,35 @@ public final class Talk {
     /** The button that asks for an origin's address. */
     public static Button askForOrigin(String id, Lang lang) {
         return new Button(id, Saying.ORIGIN_BUTTON.in(lang), Saying.ORIGIN_WORD.in(lang));
+    }
+
+    /** The name of the one field of {@link #originForm}. */
+    public static final String ADDRESS = "address";
+
+    /** The form that asks for an origin's address. */
+    public static Form originForm(String id, Lang lang) {
+        return new Form(
+                id,
+                Saying.ORIGIN_FORM_TITLE.in(lang),
+                List.of(new Form.Field(ADDRESS, Saying.ORIGIN_FORM_LABEL.in(lang), Saying.ORIGIN_FORM_HINT.in(lang))),
+                Saying.ORIGIN_FORM_SUBMIT.in(lang));
+    }
+
+    /** A form in words, where there are no forms: what comes next fills it in. */
+    public static Reply form(Form form) {
+        List<Block> blocks = new ArrayList<>(List.of(new Heading(form.title())));
+        form.fields()
+                .forEach(field -> blocks.add(Paragraph.of(Span.words(field.label() + ": "), Span.words(field.hint()))));
+        return new Reply(blocks);
+    }
+
+    /** A check begins. */
+    public static Reply looking(String host, Lang lang) {
+        if (host.isEmpty()) {
+            return CheckProgress.of(List.of(), lang);
+        }
+        String[] around = Saying.LOOKING_AT.in(lang, "\0").split("\0", -1);
+        return Reply.of(Paragraph.of(Span.words(around[0]), new Span.Quoted(host), Span.words(around[1])));
     }
 
     /** The check itself went wrong. */

@@ -520,13 +520,14 @@ class DiagnoserTest {
     }
 
     @Test
-    void family_thatIsBroken_isAFindingBeside() {
+    void family_thatIsBroken_isWhatIsWrongWhereNothingElseIs() {
         Seen seen = Seen.direct();
         seen.families = List.of(
                 Seen.tcp(Seen.ORIGIN, 443, Tcp.Outcome.CONNECTED),
                 Seen.tcp(ip("2001:db8::7"), 443, Tcp.Outcome.TIMED_OUT));
-        Diagnosis broken = seen.report().diagnoses().get(1);
+        Diagnosis broken = seen.report().diagnoses().get(0);
         assertThat(broken.finding()).isEqualTo(Finding.FAMILY_BROKEN);
+        assertThat(findings(seen.report())).contains(Finding.ORIGIN_FINE);
         assertThat(broken.code()).isEqualTo("522");
         assertThat(broken.certain()).isFalse();
         assertThat(broken.values()).containsEntry("address", "2001:db8::7").containsEntry("other", "203.0.113.7");

@@ -199,7 +199,7 @@ record Scenario(String id, Seen seen, Finding finding, String code, boolean brok
                 broken("TCP-06 dropped", Finding.CLOUDFLARE_BLOCKED, "522", blocked522),
                 broken("TCP-06 refused", Finding.CLOUDFLARE_BLOCKED, "521", blocked521),
                 broken("TCP-08", Finding.INTERMITTENT, "522", tries(edge("522"), "200", "522")),
-                healthy("TCP-10", Finding.ORIGIN_FINE, v6),
+                broken("TCP-10", Finding.FAMILY_BROKEN, "521", v6),
                 healthy("no IPv6 here", Finding.ORIGIN_FINE, noV6Here),
                 healthy(
                         "port 80 closed",

@@ -145,11 +145,16 @@ class ConversationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://a;rm.example.net/", "https://$(id).example.net/", "https://a_b.example.net/",
-                        "https://localhost/",
-                "https://[2001:db8::1]/", "https://-o.example.net/", "https://a'b.example.net/",
-                        "https://例子.example.net/",
-                "https://%24x.example.net/", "https://a&b.example.net/", "https://{host}/"
+                "https://a;rm.example.net/",
+                "https://$(id).example.net/",
+                "https://a_b.example.net/",
+                "https://localhost/",
+                "https://[2001:db8::1]/",
+                "https://-o.example.net/",
+                "https://a'b.example.net/",
+                "https://%24x.example.net/",
+                "https://a&b.example.net/",
+                "https://{host}/"
             })
     void hostName_thatIsUnsafeInACommand_isNeverTaken(String url) {
         talk.says("522 " + url);
@@ -164,9 +169,15 @@ class ConversationTest {
     }
 
     @Test
-    void userInfo_inAnAddress_isNotTheHost() {
+    void userInfo_inAnAddress_makesItNobodysSite() {
         talk.says("522 https://www.example.org@shop.example.net/");
-        assertThat(talk.state().host()).isEqualTo("shop.example.net");
+        assertThat(talk.state().host()).isNull();
+    }
+
+    @Test
+    void hostName_inAnotherScript_isTakenAsTheDnsKnowsIt() {
+        talk.says("522 https://例子.example.net/");
+        assertThat(talk.state().host()).isEqualTo("xn--fsqu00a.example.net");
     }
 
     @Test

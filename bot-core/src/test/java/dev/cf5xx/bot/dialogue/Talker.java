@@ -2,12 +2,14 @@ package dev.cf5xx.bot.dialogue;
 
 import dev.cf5xx.bot.chat.Block;
 import dev.cf5xx.bot.chat.Dialect;
+import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.understand.MessageReader;
 import dev.cf5xx.bot.wording.PlainText;
 import dev.cf5xx.knowledge.Knowledge;
 import dev.cf5xx.knowledge.Lang;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One thread of conversation, driven turn by turn: says something, keeps the state, shows what came back. */
@@ -20,7 +22,7 @@ final class Talker {
     private List<Effect> effects = List.of();
 
     Talker(Lang lang, Dialect dialect) {
-        context = new Context(lang, dialect);
+        context = Context.of(lang, dialect);
     }
 
     static Talker english() {
@@ -54,7 +56,7 @@ final class Talker {
         }
         state = turn.state();
         effects = turn.effects();
-        return effects.stream().map(effect -> PlainText.of(effect.reply())).collect(Collectors.joining("\n---\n"));
+        return replies().map(PlainText::of).collect(Collectors.joining("\n---\n"));
     }
 
     State state() {
@@ -65,9 +67,14 @@ final class Talker {
         return effects;
     }
 
+    private Stream<Reply> replies() {
+        return effects.stream()
+                .map(effect -> effect instanceof Effect.Post post ? post.reply() : ((Effect.Edit) effect).reply());
+    }
+
     /** The ids of the buttons under the latest message. */
     List<String> buttons() {
-        return effects.get(effects.size() - 1).reply().blocks().stream()
+        return replies().toList().get(effects.size() - 1).blocks().stream()
                 .filter(Block.Actions.class::isInstance)
                 .flatMap(block -> ((Block.Actions) block).buttons().stream())
                 .map(Block.Button::id)

@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
@@ -540,18 +538,22 @@ class ChainJudgeTest {
         assertThat(CertificateReader.read(Bytes.of(nested))).isEmpty();
     }
 
-    @Property(tries = 300)
-    void certificate_withBytesChanged_neverThrows(@ForAll int seed) {
-        byte[] der = FUZZED.clone();
-        java.util.List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < 1 + Math.floorMod(seed, 5); i++) {
-            places.add(Math.floorMod(seed * 31 * (i + 7) ^ (seed >>> i), der.length));
+    @Test
+    void certificate_withAnyByteChanged_neverThrows() {
+        for (int place = 0; place < FUZZED.length; place++) {
+            for (int change : new int[] {0x01, 0x20, 0x80, 0xff}) {
+                byte[] der = FUZZED.clone();
+                der[place] ^= (byte) change;
+                List<Bytes> sent = List.of(Bytes.of(der), MIDDLE.der());
+                ChainJudge.judge(sent, Collections.nCopies(2, Bytes.of(der)), HOST, NOW, TRUST, false)
+                        .ifPresent(judgement -> {
+                            assertThat(judgement.chain().certificates()).isNotEmpty();
+                            judgement
+                                    .links()
+                                    .forEach(link -> assertThat(link.lists()).isNotNull());
+                        });
+            }
         }
-        places.forEach(place -> der[place] ^= (byte) (1 + Math.floorMod(seed, 255)));
-        List<Bytes> sent = List.of(Bytes.of(der), MIDDLE.der());
-        ChainJudge.judge(sent, Collections.nCopies(2, Bytes.of(der)), HOST, NOW, TRUST, false)
-                .ifPresent(judgement ->
-                        assertThat(judgement.chain().certificates()).isNotEmpty());
     }
 
     private static final byte[] FUZZED = leaf().ocsp("http://o.test/")

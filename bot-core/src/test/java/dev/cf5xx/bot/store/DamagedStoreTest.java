@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.cf5xx.bot.chat.Act;
 import dev.cf5xx.bot.chat.Block;
-import dev.cf5xx.bot.chat.Heard;
-import dev.cf5xx.bot.chat.Person;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Venue;
 import dev.cf5xx.bot.dialogue.Effect;
@@ -51,9 +48,8 @@ class DamagedStoreTest {
     }
 
     private static List<Outgoing> take(Store store, String id) {
-        Heard heard = new Heard(id, new Venue("test", "t"), new Person("u", null), NOON, true, new Act.Wrote("x"));
         Effect effect = new Effect.Post("m", Reply.of(new Block.Listing("x".repeat(3000))));
-        return store.take(heard, NOON, state -> new Turn(state, List.of(effect)));
+        return store.take(new Venue("test", "t"), id, NOON, state -> new Turn(state, List.of(effect)));
     }
 
     /** A store of some pages, closed. */
@@ -288,11 +284,10 @@ class DamagedStoreTest {
         used();
         sql(
                 "insert into conversation (platform, thread, state, said, changed_at) values ('test', 'broken', '{', 1, 1)");
-        Heard heard =
-                new Heard("n", new Venue("test", "broken"), new Person("u", null), NOON, true, new Act.Wrote("x"));
+        Venue broken = new Venue("test", "broken");
 
         try (Store store = Store.in(folder)) {
-            assertThatThrownBy(() -> store.take(heard, NOON, state -> new Turn(state, List.of())))
+            assertThatThrownBy(() -> store.take(broken, "n", NOON, state -> new Turn(state, List.of())))
                     .isInstanceOfSatisfying(
                             StoreException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CORRUPT));
             assertThat(take(store, "next")).as("the other threads go on").hasSize(1);

@@ -3,10 +3,7 @@ package dev.cf5xx.bot.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cf5xx.bot.chat.Act;
 import dev.cf5xx.bot.chat.Block;
-import dev.cf5xx.bot.chat.Heard;
-import dev.cf5xx.bot.chat.Person;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Venue;
 import dev.cf5xx.bot.dialogue.Effect;
@@ -37,10 +34,6 @@ class StoreTest {
         store.close();
     }
 
-    private static Heard heard(String id, Venue venue) {
-        return new Heard(id, venue, new Person("u", null), NOON, true, new Act.Wrote("522"));
-    }
-
     private static Effect post(String message) {
         return new Effect.Post(message, Reply.of(new Block.Heading("about " + message)));
     }
@@ -51,13 +44,13 @@ class StoreTest {
     }
 
     private List<Outgoing> take(String id, Venue venue, Effect... effects) {
-        return store.take(heard(id, venue), NOON, state -> turn(state.posted() + effects.length, effects));
+        return store.take(venue, id, NOON, state -> turn(state.posted() + effects.length, effects));
     }
 
     /** The state in which the next turn of a thread would begin. */
     private State state(Venue venue, String freshId) {
         List<State> seen = new ArrayList<>();
-        store.take(heard(freshId, venue), NOON, state -> {
+        store.take(venue, freshId, NOON, state -> {
             seen.add(state);
             return new Turn(state, List.of());
         });
@@ -78,7 +71,7 @@ class StoreTest {
     void take_sameEventAgain_decidesNothingAndReturnsTheSameEffects() {
         List<Outgoing> first = take("e1", HERE, post("m1"));
 
-        List<Outgoing> second = store.take(heard("e1", HERE), NOON, state -> {
+        List<Outgoing> second = store.take(HERE, "e1", NOON, state -> {
             throw new AssertionError("decided twice");
         });
 
@@ -96,7 +89,7 @@ class StoreTest {
 
     @Test
     void take_eventWithoutEffects_isTakenAllTheSame() {
-        assertThat(store.take(heard("e1", HERE), NOON, state -> new Turn(state, List.of())))
+        assertThat(store.take(HERE, "e1", NOON, state -> new Turn(state, List.of())))
                 .isEmpty();
 
         assertThat(take("e1", HERE, post("m1"))).isEmpty();
@@ -104,7 +97,7 @@ class StoreTest {
 
     @Test
     void take_stateChangedWithoutEffects_isRemembered() {
-        store.take(heard("e1", HERE), NOON, state -> turn(7));
+        store.take(HERE, "e1", NOON, state -> turn(7));
 
         assertThat(state(HERE, "e2").posted()).isEqualTo(7);
     }
@@ -139,7 +132,7 @@ class StoreTest {
     void take_turnThrows_leavesNothing() {
         take("e1", HERE, post("m1"));
 
-        assertThatThrownBy(() -> store.take(heard("e2", HERE), NOON, state -> {
+        assertThatThrownBy(() -> store.take(HERE, "e2", NOON, state -> {
                     throw new IllegalStateException("no decision");
                 }))
                 .isInstanceOf(IllegalStateException.class)
@@ -154,7 +147,7 @@ class StoreTest {
 
     @Test
     void take_turnEndsInAnError_leavesNothing() {
-        assertThatThrownBy(() -> store.take(heard("e1", HERE), NOON, state -> {
+        assertThatThrownBy(() -> store.take(HERE, "e1", NOON, state -> {
                     throw new StackOverflowError();
                 }))
                 .isInstanceOf(StackOverflowError.class);
@@ -180,7 +173,7 @@ class StoreTest {
                 return 3;
             }
         };
-        assertThatThrownBy(() -> store.take(heard("e1", HERE), NOON, state -> new Turn(turn(3).state(), breaking)))
+        assertThatThrownBy(() -> store.take(HERE, "e1", NOON, state -> new Turn(turn(3).state(), breaking)))
                 .hasMessage("no third effect");
 
         assertThat(store.unfinished()).isEmpty();
@@ -240,9 +233,9 @@ class StoreTest {
 
     @Test
     void forgetBefore_olderEvents_areForgottenWithAllOfThem() {
-        store.take(heard("old", HERE), NOON.minusSeconds(1), state -> turn(1, post("m1")));
+        store.take(HERE, "old", NOON.minusSeconds(1), state -> turn(1, post("m1")));
         store.performed(store.unfinished().get(0), "p1");
-        store.take(heard("young", THERE), NOON, state -> turn(1, post("m1")));
+        store.take(THERE, "young", NOON, state -> turn(1, post("m1")));
         store.performed(store.unfinished().get(0), "p2");
 
         store.forgetBefore(NOON);
@@ -260,9 +253,9 @@ class StoreTest {
 
     @Test
     void forgetBefore_oldEventOfALivingThread_leavesTheThread() {
-        store.take(heard("old", HERE), NOON.minusSeconds(1), state -> turn(1, post("m1")));
+        store.take(HERE, "old", NOON.minusSeconds(1), state -> turn(1, post("m1")));
         store.performed(store.unfinished().get(0), "p1");
-        store.take(heard("young", HERE), NOON, state -> turn(2, post("m2")));
+        store.take(HERE, "young", NOON, state -> turn(2, post("m2")));
 
         store.forgetBefore(NOON);
 

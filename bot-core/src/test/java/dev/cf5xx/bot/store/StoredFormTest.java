@@ -2,15 +2,16 @@ package dev.cf5xx.bot.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cf5xx.bot.chat.Act;
 import dev.cf5xx.bot.chat.Block;
-import dev.cf5xx.bot.chat.Heard;
-import dev.cf5xx.bot.chat.Person;
+import dev.cf5xx.bot.chat.Form;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Span;
 import dev.cf5xx.bot.chat.Venue;
+import dev.cf5xx.bot.diagnose.Report;
+import dev.cf5xx.bot.diagnose.Reports;
 import dev.cf5xx.bot.dialogue.Effect;
 import dev.cf5xx.bot.dialogue.State;
+import dev.cf5xx.bot.dialogue.State.Looked;
 import dev.cf5xx.bot.dialogue.State.Shown;
 import dev.cf5xx.bot.dialogue.Turn;
 import dev.cf5xx.knowledge.Lang;
@@ -63,7 +64,17 @@ class StoredFormTest {
         return Stream.concat(
                 blocks().flatMap(block ->
                         Stream.of(new Effect.Post("m1", Reply.of(block)), new Effect.Edit("m1", Reply.of(block)))),
-                Stream.of(new Effect.Post("m2", new Reply(blocks().toList())), new Effect.Edit("m3", Reply.of())));
+                Stream.of(
+                        new Effect.Post("m2", new Reply(blocks().toList())),
+                        new Effect.Edit("m3", Reply.of()),
+                        new Effect.Open(
+                                "m1",
+                                new Form(
+                                        "m1/origin",
+                                        "title",
+                                        List.of(new Form.Field("address", "label", "hint")),
+                                        "ok")),
+                        new Effect.Check("m1", "https://www.example.com/?a=1", List.of("203.0.113.7"), true, Lang.ZH)));
     }
 
     static Stream<State> states() {
@@ -71,14 +82,15 @@ class StoredFormTest {
         for (int i = 50; i > 0; i--) {
             shown.put("m" + i, new Shown("52" + i % 7, i % 2 == 0 ? Lang.EN : Lang.ZH));
         }
+        Report report = Reports.broken("https://www.example.com/", NOON);
+        Map<String, Shown> looks = Map.of(
+                "m1",
+                new Shown(null, Lang.EN, new Looked("https://www.example.com/", true, List.of("203.0.113.7"), report)));
         return Stream.of(
+                new State(Lang.EN, List.of("522"), "www.example.com", Set.of(), 1, looks),
                 new State(null, List.of(), null, Set.of(), 1, Map.of()),
                 new State(Lang.EN, List.of("522"), "www.example.com", Set.of("railgun"), 3, Map.of()),
                 new State(Lang.ZH, List.of("524", "1016"), AWKWARD, Set.of("railgun", "b"), 50, shown));
-    }
-
-    private static Heard heard(String id) {
-        return new Heard(id, HERE, new Person("u", null), NOON, true, new Act.Wrote("522"));
     }
 
     @Test
@@ -95,10 +107,11 @@ class StoredFormTest {
     @MethodSource("effects")
     void effect_storeOpenedAgain_isTheSame(Effect effect) {
         try (Store store = Store.in(folder)) {
-            store.take(heard("e1"), NOON, state -> new Turn(state, List.of(effect)));
+            store.take(HERE, "e1", NOON, state -> new Turn(state, List.of(effect)));
         }
         try (Store store = Store.in(folder)) {
-            assertThat(store.unfinished()).containsExactly(new Outgoing(HERE, "e1", 0, 1, effect, false));
+            assertThat(store.unfinished())
+                    .containsExactly(new Outgoing(HERE, "e1", 0, effect.visible() ? 1 : 0, effect, false));
         }
     }
 
@@ -106,11 +119,11 @@ class StoredFormTest {
     @MethodSource("states")
     void state_storeOpenedAgain_isTheSame(State state) {
         try (Store store = Store.in(folder)) {
-            store.take(heard("e1"), NOON, before -> new Turn(state, List.of()));
+            store.take(HERE, "e1", NOON, before -> new Turn(state, List.of()));
         }
         List<State> found = new ArrayList<>();
         try (Store store = Store.in(folder)) {
-            store.take(heard("e2"), NOON, before -> {
+            store.take(HERE, "e2", NOON, before -> {
                 found.add(before);
                 return new Turn(before, List.of());
             });

@@ -1,0 +1,193 @@
+package dev.cf5xx.bot;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.cf5xx.bot.dialogue.Effect;
+import dev.cf5xx.bot.dialogue.Outcome;
+import dev.cf5xx.bot.evidence.Step;
+import dev.cf5xx.bot.wording.Talk.Limit;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at sites within measure, so that the bot is nobody's cannon: one look serves everybody who asks the same within
+ * half a minute, and each person, venue and target has only so many.
+ */
+public final class Checks implements Inspection {
+    private final Inspector inspector;
+    private final Limits limits;
+    private final InstantSource clock;
+    private final Executor executor;
+
+    /** What was found lately. */
+    private final Cache<Key, Outcome.Found> found;
+
+    private final Map<Key, Flight> flights = new ConcurrentHashMap<>();
+    private final Cache<String, Bucket> buckets;
+    private final TimeMeter meter;
+
+    /**
+     * How many checks there may be.
+     *
+     * @param person of one person in a minute
+     * @param venue in one venue in a minute
+     * @param target of one host or origin in a minute
+     * @param fresh how long a report serves others
+     */
+    public record Limits(int person, int venue, int target, Duration fresh) {
+        /** Enough for a team in an incident. */
+        public static final Limits USUAL = new Limits(10, 30, 10, Duration.ofSeconds(30));
+    }
+
+    private record Key(String workspace, String url, List<String> origins) {}
+
+    /**
+     * Looks within {@code limits}.
+     *
+     * @param clock the time
+     * @param ticker nanoseconds, for what expires
+     * @param executor where looking happens; one thread is busy for as long as a look takes
+     */
+    public Checks(Inspector inspector, Limits limits, InstantSource clock, Ticker ticker, Executor executor) {
+        this.inspector = inspector;
+        this.limits = limits;
+        this.clock = clock;
+        this.executor = executor;
+        found = Caffeine.newBuilder()
+                .maximumSize(1_000)
+                .expireAfterWrite(limits.fresh())
+                .ticker(ticker)
+                .build();
+        buckets = Caffeine.newBuilder()
+                .maximumSize(20_000)
+                .expireAfterAccess(Duration.ofMinutes(10))
+                .ticker(ticker)
+                .build();
+        meter = new TimeMeter() {
+            @Override
+            public long currentTimeNanos() {
+                return ticker.read();
+            }
+
+            @Override
+            public boolean isWallClockBased() {
+                return false;
+            }
+        };
+    }
+
+    @Override
+    public CompletableFuture<Outcome> look(Effect.Check check, Asker asker, Consumer<Step> progress) {
+        Inspector.Plan plan = inspector.plan(check.url(), check.origins());
+        if (plan instanceof Inspector.Plan.Refused refused) {
+            return CompletableFuture.completedFuture(new Outcome.Refused(refused.refusal(), refused.input()));
+        }
+        Inspector.Plan.Ready ready = (Inspector.Plan.Ready) plan;
+        Key key = new Key(asker.workspace(), ready.url(), ready.origins());
+        Outcome.Found before = check.anew() ? null : found.getIfPresent(key);
+        if (before != null) {
+            Duration age = Duration.between(before.report().checkedAt(), clock.instant());
+            return CompletableFuture.completedFuture(
+                    new Outcome.Found(before.report(), age.isNegative() ? Duration.ZERO : age));
+        }
+        Flight mine = new Flight();
+        Flight flight = flights.putIfAbsent(key, mine);
+        if (flight != null) {
+            flight.steps.join(progress);
+            return flight.end.copy();
+        }
+        mine.steps.join(progress);
+        Outcome.Limited limited = limit(ready, asker);
+        if (limited != null) {
+            flights.remove(key, mine);
+            mine.end.complete(limited);
+            return mine.end.copy();
+        }
+        executor.execute(() -> fly(key, mine, ready));
+        return mine.end.copy();
+    }
+
+    private void fly(Key key, Flight flight, Inspector.Plan.Ready ready) {
+        try {
+            Outcome outcome = inspector.look(ready, flight.steps);
+            if (outcome instanceof Outcome.Found report) {
+                found.put(key, report);
+            }
+            flights.remove(key, flight);
+            flight.end.complete(outcome);
+        } catch (RuntimeException | Error e) {
+            flights.remove(key, flight);
+            flight.end.completeExceptionally(e);
+        }
+    }
+
+    private Outcome.@Nullable Limited limit(Inspector.Plan.Ready ready, Asker asker) {
+        if (asker.person() != null) {
+            Duration wait = take(
+                    "person " + asker.venue().platform() + " " + asker.person().id(), limits.person());
+            if (wait.compareTo(Duration.ZERO) > 0) {
+                return new Outcome.Limited(Limit.PERSON, wait);
+            }
+        }
+        Duration wait =
+                take("venue " + asker.venue().platform() + " " + asker.venue().thread(), limits.venue());
+        if (wait.compareTo(Duration.ZERO) > 0) {
+            return new Outcome.Limited(Limit.VENUE, wait);
+        }
+        for (String target : ready.targets()) {
+            wait = take("target " + target.toLowerCase(Locale.ROOT), limits.target());
+            if (wait.compareTo(Duration.ZERO) > 0) {
+                return new Outcome.Limited(Limit.TARGET, wait);
+            }
+        }
+        return null;
+    }
+
+    /** Takes one of so many a minute: zero, or how long to wait for the next. */
+    private Duration take(String whose, int aMinute) {
+        Bucket bucket = buckets.get(
+                whose,
+                any -> Bucket.builder()
+                        .withCustomTimePrecision(meter)
+                        .addLimit(limit -> limit.capacity(aMinute).refillGreedy(aMinute, Duration.ofMinutes(1)))
+                        .build());
+        ConsumptionProbe taken = bucket.tryConsumeAndReturnRemaining(1);
+        return taken.isConsumed() ? Duration.ZERO : Duration.ofNanos(Math.max(1, taken.getNanosToWaitForRefill()));
+    }
+
+    /** A look that is under way. */
+    private static final class Flight {
+        private final CompletableFuture<Outcome> end = new CompletableFuture<>();
+        private final Steps steps = new Steps();
+    }
+
+    /** Tells everybody every step, also those who come later. */
+    private static final class Steps implements Consumer<Step> {
+        private final List<Step> told = new ArrayList<>();
+        private final List<Consumer<Step>> listeners = new ArrayList<>();
+
+        @Override
+        public synchronized void accept(Step step) {
+            told.add(step);
+            listeners.forEach(listener -> listener.accept(step));
+        }
+
+        synchronized void join(Consumer<Step> listener) {
+            told.forEach(listener);
+            listeners.add(listener);
+        }
+    }
+}

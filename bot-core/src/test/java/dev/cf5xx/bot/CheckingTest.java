@@ -1,0 +1,318 @@
+package dev.cf5xx.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cf5xx.bot.chat.Act;
+import dev.cf5xx.bot.chat.Heard;
+import dev.cf5xx.bot.chat.Person;
+import dev.cf5xx.bot.chat.Venue;
+import dev.cf5xx.bot.diagnose.Reports;
+import dev.cf5xx.bot.dialogue.Dialogue;
+import dev.cf5xx.bot.dialogue.Effect;
+import dev.cf5xx.bot.dialogue.Outcome;
+import dev.cf5xx.bot.evidence.Step;
+import dev.cf5xx.bot.store.Outgoing;
+import dev.cf5xx.bot.store.Store;
+import dev.cf5xx.bot.understand.MessageReader;
+import dev.cf5xx.knowledge.Knowledge;
+import dev.cf5xx.knowledge.Lang;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Holds the bot to looking at a site once, telling how it goes in one message, and ending what a crash interrupted. */
+@Timeout(60)
+class CheckingTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Venue HERE = new Venue("fake", "t");
+    private static final Dialogue DIALOGUE = new Dialogue(Knowledge.shipped(), new MessageReader(Knowledge.shipped()));
+
+    private final Store store = Store.inMemory();
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final FakePlatform platform = new FakePlatform("fake");
+    private final BlockingQueue<Look> looks = new LinkedBlockingQueue<>();
+
+    /** One look that somebody asked for, which ends when the test says so. */
+    private record Look(
+            Effect.Check check, Inspection.Asker asker, Consumer<Step> progress, CompletableFuture<Outcome> end) {
+
+        void finds(dev.cf5xx.bot.diagnose.Report report) {
+            end.complete(new Outcome.Found(report, Duration.ZERO));
+        }
+    }
+
+    private final Inspection inspection = (check, asker, progress) -> {
+        Look look = new Look(check, asker, progress, new CompletableFuture<>());
+        looks.add(look);
+        return look.end();
+    };
+
+    @AfterEach
+    void close() {
+        executor.shutdownNow();
+        store.close();
+    }
+
+    private Bot bot() {
+        return new Bot(
+                store,
+                DIALOGUE,
+                Settings.of(Lang.EN),
+                Clock.fixed(NOON, ZoneOffset.UTC),
+                executor,
+                List.of(platform),
+                inspection);
+    }
+
+    private static Heard heard(String id, Act act) {
+        return new Heard(id, HERE, new Person("u", Lang.EN), NOON, true, act);
+    }
+
+    private static Heard wrote(String id, String text) {
+        return heard(id, new Act.Wrote(text));
+    }
+
+    private Look look() throws InterruptedException {
+        Look look = looks.poll(30, TimeUnit.SECONDS);
+        assertThat(look).as("a look").isNotNull();
+        return look;
+    }
+
+    private static final String URL = "https://shop.example.com/";
+
+    @Test
+    void hear_urlOnly_looksAndShowsTheReportInTheSameMessage() throws Exception {
+        CompletableFuture<List<Outgoing>> done = bot().hear(wrote("e1", URL));
+        Look look = look();
+        assertThat(done).isNotDone();
+        assertThat(look.check().url()).isEqualTo(URL);
+        assertThat(look.asker().person()).isEqualTo(new Person("u", Lang.EN));
+        look.finds(Reports.broken(URL, NOON));
+
+        assertThat(done.join()).extracting(Outgoing::eventId).containsExactly("e1", "e1", "e1#1/checked");
+        assertThat(platform.shown()).hasSize(1);
+        assertThat(platform.shown().values())
+                .allSatisfy(text -> assertThat(text).contains("522"));
+        assertThat(store.unfinished()).isEmpty();
+    }
+
+    @Test
+    void hear_otherMessagesWhileItLooks_areAnsweredMeanwhile() throws Exception {
+        Bot bot = bot();
+        CompletableFuture<List<Outgoing>> first = bot.hear(wrote("e1", URL));
+        Look look = look();
+
+        bot.hear(wrote("e2", "524")).join();
+        assertThat(platform.shown()).hasSize(2);
+        look.finds(Reports.broken(URL, NOON));
+        first.join();
+
+        assertThat(platform.shown()).hasSize(2);
+        assertThat(platform.overlapped()).isFalse();
+    }
+
+    @Test
+    void hear_sameEventAgainWhileItLooks_looksOnceAndTellsBothTheSame() throws Exception {
+        Bot bot = bot();
+        CompletableFuture<List<Outgoing>> first = bot.hear(wrote("e1", URL));
+        Look look = look();
+        CompletableFuture<List<Outgoing>> second = bot.hear(wrote("e1", URL));
+        look.finds(Reports.broken(URL, NOON));
+
+        assertThat(second.join())
+                .extracting(Outgoing::nonce)
+                .isEqualTo(first.join().stream().map(Outgoing::nonce).toList());
+        assertThat(looks).isEmpty();
+    }
+
+    @Test
+    void hear_sameEventAgainAfterTheEnd_tellsTheSameFromTheJournal() throws Exception {
+        Bot bot = bot();
+        CompletableFuture<List<Outgoing>> first = bot.hear(wrote("e1", URL));
+        look().finds(Reports.broken(URL, NOON));
+        first.join();
+
+        List<Outgoing> again = bot().hear(wrote("e1", URL)).join();
+
+        assertThat(again)
+                .extracting(Outgoing::nonce)
+                .isEqualTo(first.join().stream().map(Outgoing::nonce).toList());
+        assertThat(looks).isEmpty();
+    }
+
+    @Test
+    void resume_processEndedInMidCheck_looksAgainAndShowsTheReportInTheSameMessage() throws Exception {
+        bot().hear(wrote("e1", URL));
+        look();
+
+        Bot next = bot();
+        CompletableFuture<Void> resumed = next.resume();
+        Look look = look();
+        assertThat(look.asker().person()).as("nobody's limit counts it twice").isNull();
+        look.finds(Reports.broken(URL, NOON));
+        resumed.join();
+
+        assertThat(platform.shown()).hasSize(1);
+        assertThat(platform.shown().values())
+                .allSatisfy(text -> assertThat(text).contains("522"));
+        assertThat(store.unfinished()).isEmpty();
+    }
+
+    @Test
+    void hear_lookBreaks_saysSo() throws Exception {
+        CompletableFuture<List<Outgoing>> done = bot().hear(wrote("e1", URL));
+        look().end().completeExceptionally(new IllegalStateException("on purpose"));
+        done.join();
+
+        assertThat(platform.shown().values())
+                .allSatisfy(text -> assertThat(text).doesNotContain("on purpose"));
+        assertThat(platform.calls()).extracting(FakePlatform.Call::verb).contains("edit");
+        assertThat(store.unfinished()).isEmpty();
+    }
+
+    @Test
+    void progress_whileItLooks_editsTheMessageUntilTheEndAndNoMore() throws Exception {
+        CompletableFuture<List<Outgoing>> done = bot().hear(wrote("e1", URL));
+        Look look = look();
+        for (int i = 0; i < 100; i++) {
+            look.progress().accept(new Step(Step.Phase.DNS, Step.Mark.FINE, Duration.ofMillis(i)));
+        }
+        awaitEdits(1);
+        look.finds(Reports.broken(URL, NOON));
+        done.join();
+        int edits = platform.calls().size();
+        look.progress().accept(new Step(Step.Phase.HTTP, Step.Mark.FINE, Duration.ofSeconds(3)));
+        bot().hear(wrote("e2", "524")).join();
+
+        assertThat(edits).as("post, progress once, report").isEqualTo(3);
+        assertThat(platform.calls()).hasSize(4);
+    }
+
+    /** Until the platform has seen so many edits; JUnit's time limit ends it otherwise. */
+    private void awaitEdits(int many) {
+        while (platform.calls().stream()
+                        .filter(call -> call.verb().equals("edit"))
+                        .count()
+                < many) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void press_checkAgain_looksAnewInAMessageOfItsOwn() throws Exception {
+        Bot bot = bot();
+        CompletableFuture<List<Outgoing>> first = bot.hear(wrote("e1", URL));
+        look().finds(Reports.broken(URL, NOON));
+        first.join();
+
+        CompletableFuture<List<Outgoing>> second = bot.hear(heard("e2", new Act.Pressed("m1/again")));
+        Look look = look();
+        assertThat(look.check().anew()).isTrue();
+        assertThat(look.check().url()).isEqualTo(URL);
+        look.finds(Reports.fine(URL, NOON));
+        second.join();
+
+        assertThat(platform.shown()).hasSize(2);
+    }
+
+    @Test
+    void press_origin_opensAFormAndLooksThereToo() throws Exception {
+        Bot bot = bot();
+        CompletableFuture<List<Outgoing>> first = bot.hear(wrote("e1", URL));
+        look().finds(Reports.broken(URL, NOON));
+        first.join();
+
+        bot.hear(heard("e2", new Act.Pressed("m1/origin"))).join();
+        assertThat(platform.calls()).last().extracting(FakePlatform.Call::verb).isEqualTo("open");
+        CompletableFuture<List<Outgoing>> second = bot.hear(
+                heard("e3", new Act.Submitted("m1/origin", Map.of("address", "203.0.113.7, 203.0.113.8:8443"))));
+        Look look = look();
+        look.finds(Reports.broken(URL, NOON));
+        second.join();
+
+        assertThat(look.check().origins()).containsExactly("203.0.113.7", "203.0.113.8:8443");
+    }
+
+    @Test
+    void submit_formPutAway_doesNothing() throws Exception {
+        Bot bot = bot();
+        CompletableFuture<List<Outgoing>> first = bot.hear(wrote("e1", URL));
+        look().finds(Reports.broken(URL, NOON));
+        first.join();
+
+        assertThat(bot.hear(heard("e2", new Act.Submitted("m1/origin", Map.of())))
+                        .join())
+                .isEmpty();
+        assertThat(looks).isEmpty();
+    }
+
+    @Test
+    void hear_urlWithASecret_isLookedAtAndItsSecretIsNotKept() throws Exception {
+        String secret = "s3cr3tTOKEN123";
+        CompletableFuture<List<Outgoing>> done =
+                bot().hear(wrote("e1", "https://shop.example.com/reset?token=" + secret));
+        Look look = look();
+        assertThat(look.check().url()).contains(secret);
+        look.finds(Reports.broken(URL, NOON));
+        List<Outgoing> effects = done.join();
+
+        assertThat(platform.calls().toString()).doesNotContain(secret);
+        assertThat(store.effects(HERE, "e1").toString()).doesNotContain(secret);
+        store.take(HERE, "peek", NOON, state -> {
+            assertThat(state.toString()).doesNotContain(secret);
+            return new dev.cf5xx.bot.dialogue.Turn(state, List.of());
+        });
+        assertThat(effects).isNotEmpty();
+    }
+
+    @Test
+    void hear_severalUrls_looksAtEach() throws Exception {
+        CompletableFuture<List<Outgoing>> done = bot().hear(wrote("e1", URL + " https://www.example.com/"));
+        List<Look> both = List.of(look(), look());
+        both.forEach(look -> look.finds(Reports.broken(look.check().url(), NOON)));
+        done.join();
+
+        assertThat(both)
+                .extracting(look -> look.check().url())
+                .containsExactlyInAnyOrder(URL, "https://www.example.com/");
+        assertThat(platform.shown()).hasSize(2);
+    }
+
+    @Test
+    void hear_documentationOfCloudflare_isNotLookedAt() {
+        bot().hear(wrote("e1", "https://developers.cloudflare.com/support/")).join();
+
+        assertThat(looks).isEmpty();
+    }
+
+    @Test
+    void hear_codeAndUrl_explainsAndLooks() throws Exception {
+        CompletableFuture<List<Outgoing>> done = bot().hear(wrote("e1", "error 522 on " + URL));
+        look().finds(Reports.broken(URL, NOON));
+        done.join();
+
+        assertThat(platform.shown()).hasSize(2);
+    }
+
+    @Test
+    void hear_overheardUrl_isNotLookedAt() {
+        bot().hear(new Heard("e1", HERE, new Person("u", null), NOON, false, new Act.Wrote(URL)))
+                .join();
+
+        assertThat(looks).isEmpty();
+        assertThat(platform.calls()).isEmpty();
+    }
+}
