@@ -186,10 +186,11 @@ final class AskCommand implements Callable<Integer> {
                         .decide(
                                 new State(null, List.of(), cli.host(), Set.of(), 0, Map.of()),
                                 new Input.Said(text, addressed, lang),
-                                new Context(lang, dialect))
+                                Context.of(lang, dialect))
                         .effects()
                         .stream()
-                        .map(Effect::reply)
+                        .filter(Effect.Post.class::isInstance)
+                        .map(effect -> ((Effect.Post) effect).reply())
                         .map(AskCommand::withoutActions)
                         .toList();
         return new Asked(reading, reading.lang() == null ? lang : reading.lang(), replies);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code cf5xx chat}: a conversation on the terminal, or one written down as a script. */
@@ -17,8 +18,12 @@ final class ChatCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR")
     private @Nullable Path data;
 
+    @Mixin
+    private final Seams seams;
+
     ChatCommand(Cli cli) {
         this.cli = cli;
+        this.seams = new Seams(cli);
     }
 
     @Override
@@ -26,6 +31,6 @@ final class ChatCommand implements Callable<Integer> {
         if (script != null && cli.host() != null) {
             throw new BadInput(Message.NOT_WITH.in(cli.lang(), "--host", "--script"));
         }
-        return script == null ? new Console(cli, data).run() : new Script(cli, script, data).run();
+        return script == null ? new Console(cli, seams, data).run() : new Script(cli, seams, script, data).run();
     }
 }

@@ -73,8 +73,12 @@ final class Cli implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "CODE")
     private List<String> words = List.of();
 
+    /** Without options of their own here: {@code chat} has them, and the environment. */
+    private final Seams seams;
+
     Cli(Surroundings around) {
         this.around = around;
+        this.seams = new Seams(this);
     }
 
     @Override
@@ -85,7 +89,9 @@ final class Cli implements Callable<Integer> {
         if (more) {
             throw new BadInput(Message.NOT_WITH.in(lang(), "--more", words.isEmpty() ? "chat" : "ask"));
         }
-        return words.isEmpty() ? new Console(this, null).run() : new AskCommand(this).answer(String.join(" ", words));
+        return words.isEmpty()
+                ? new Console(this, seams, null).run()
+                : new AskCommand(this).answer(String.join(" ", words));
     }
 
     /** The subcommand that a word was probably meant to be, or null. */

@@ -2,6 +2,7 @@ package dev.cf5xx.app;
 
 import dev.cf5xx.bot.chat.Act;
 import dev.cf5xx.bot.chat.Dialect;
+import dev.cf5xx.bot.chat.Form;
 import dev.cf5xx.bot.chat.Heard;
 import dev.cf5xx.bot.chat.Person;
 import dev.cf5xx.bot.chat.Platform;
@@ -9,10 +10,12 @@ import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Venue;
 import dev.cf5xx.bot.understand.MessageReader;
 import dev.cf5xx.bot.wording.PlainText;
+import dev.cf5xx.bot.wording.Talk;
 import dev.cf5xx.knowledge.Lang;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jline.reader.EndOfFileException;
@@ -21,6 +24,7 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal as a platform: what is typed or piped in is said to the bot, what it posts is printed. */
@@ -35,11 +39,17 @@ final class Console {
     /** Whether something was printed since a line was said; a second message is set off from the first. */
     private volatile boolean answered;
 
+    /** What the next line fills in, or null. */
+    private volatile @Nullable Form form;
+
     /** The site that was named on the command line, until the bot has been told. */
     private @Nullable String host;
 
-    Console(Cli cli, @Nullable Path data) {
+    private final Seams seams;
+
+    Console(Cli cli, Seams seams, @Nullable Path data) {
         this.cli = cli;
+        this.seams = seams;
         this.data = data;
         this.lang = cli.lang();
         this.host = cli.host();
@@ -55,8 +65,8 @@ final class Console {
     }
 
     private int piped() {
-        Printer printer = new Printer(cli.around().out()::println);
-        try (Home home = Home.open(cli, data, printer);
+        Printer printer = new Printer(cli.around().out()::println, line -> {});
+        try (Home home = Home.open(cli, seams, data, printer);
                 Lines lines = Lines.standardInput(cli.around(), lang)) {
             home.resume();
             int heard = 0;
@@ -86,7 +96,8 @@ final class Console {
                     .terminal(terminal)
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .option(LineReader.Option.BRACKETED_PASTE, true);
-            try (Home home = Home.open(cli, data, new Printer(terminal.writer()::println))) {
+            try (Home home = Home.open(
+                    cli, seams, data, new Printer(terminal.writer()::println, line -> passing(terminal, line)))) {
                 home.resume();
                 converse(terminal, builder.build(), home);
             }
@@ -118,6 +129,14 @@ final class Console {
         }
     }
 
+    /** Shows a line in the place of the one before. */
+    private static void passing(Terminal terminal, String line) {
+        terminal.puts(InfoCmp.Capability.carriage_return);
+        terminal.puts(InfoCmp.Capability.clr_eol);
+        terminal.writer().print(line);
+        terminal.flush();
+    }
+
     /** Says a line to the bot and waits until it has answered. */
     private void say(Home home, String line) {
         answered = false;
@@ -131,18 +150,35 @@ final class Console {
                         new Person("you", lang),
                         cli.around().clock().instant(),
                         true,
-                        new Act.Wrote(line)),
+                        act(line)),
                 host);
         host = null;
+    }
+
+    /** What typing a line does: it fills in the form that is open, if there is one. */
+    private Act act(String line) {
+        Form open = form;
+        form = null;
+        return open == null
+                ? new Act.Wrote(line)
+                : new Act.Submitted(open.id(), Map.of(open.fields().get(0).id(), line.strip()));
     }
 
     /** Prints what the bot posts; a message that is replaced is printed anew. */
     private final class Printer implements Platform {
         private final Consumer<String> lines;
+        private final Consumer<String> passing;
         private final PlainText text = new PlainText(cli.style());
 
-        Printer(Consumer<String> lines) {
+        /**
+         * Prints.
+         *
+         * @param lines takes what stays
+         * @param passing takes a line that the next one replaces; an empty one takes it away
+         */
+        Printer(Consumer<String> lines, Consumer<String> passing) {
             this.lines = lines;
+            this.passing = passing;
         }
 
         @Override
@@ -162,8 +198,25 @@ final class Console {
         }
 
         @Override
+        public boolean isPrivate(Venue where) {
+            return true;
+        }
+
+        @Override
         public void edit(Venue where, String message, Reply reply) {
+            passing.accept("");
             print(reply);
+        }
+
+        @Override
+        public void progress(Venue where, String message, Reply reply) {
+            passing.accept(text.render(reply));
+        }
+
+        @Override
+        public void open(Venue where, String event, Form opened) {
+            form = opened;
+            print(Talk.form(opened));
         }
 
         private void print(Reply reply) {

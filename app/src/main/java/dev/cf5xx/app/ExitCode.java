@@ -5,6 +5,9 @@ final class ExitCode {
     /** Done. */
     static final int DONE = 0;
 
+    /** A check found the site broken. */
+    static final int BROKEN = 1;
+
     /** Usage, or input that cannot be used. */
     static final int USAGE = 2;
 

@@ -24,16 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class Home implements AutoCloseable {
     private final Store store;
     private final ExecutorService executor;
+    private final Looking looking;
     private final Bot bot;
-
     private final Lang lang;
     private final @Nullable Path data;
 
-    private Home(Lang lang, @Nullable Path data, Store store, ExecutorService executor, Bot bot) {
+    private Home(Lang lang, @Nullable Path data, Store store, ExecutorService executor, Looking looking, Bot bot) {
         this.lang = lang;
         this.data = data;
         this.store = store;
         this.executor = executor;
+        this.looking = looking;
         this.bot = bot;
     }
 
@@ -43,8 +44,9 @@ final class Home implements AutoCloseable {
      * @param data the folder of its memory, or null for a memory that ends with it
      * @throws BadInput if the folder cannot be used
      */
-    static Home open(Cli cli, @Nullable Path data, Platform platform) {
+    static Home open(Cli cli, Seams seams, @Nullable Path data, Platform platform) {
         Clock clock = cli.around().clock();
+        Looking looking = Looking.open(cli, seams);
         NativeLibrary.prepare(cli.lang());
         Store store = open(cli.lang(), data);
         ExecutorService executor = Executors.newCachedThreadPool(task -> {
@@ -53,8 +55,15 @@ final class Home implements AutoCloseable {
             return thread;
         });
         Dialogue dialogue = new Dialogue(cli.knowledge(), new MessageReader(cli.knowledge()));
-        Bot bot = new Bot(store, dialogue, Settings.of(cli.lang()), clock, executor, List.of(platform));
-        return new Home(cli.lang(), data, store, executor, bot);
+        Bot bot = new Bot(
+                store,
+                dialogue,
+                Settings.of(cli.lang()),
+                clock,
+                executor,
+                List.of(platform),
+                looking.inspection(clock));
+        return new Home(cli.lang(), data, store, executor, looking, bot);
     }
 
     private static Store open(Lang lang, @Nullable Path data) {
@@ -128,6 +137,7 @@ final class Home implements AutoCloseable {
 
     @Override
     public void close() {
+        looking.close();
         executor.shutdown();
         store.close();
     }

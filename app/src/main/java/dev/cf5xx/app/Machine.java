@@ -6,14 +6,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cf5xx.bot.diagnose.Diagnosis;
+import dev.cf5xx.bot.diagnose.Finding;
+import dev.cf5xx.bot.diagnose.Report;
+import dev.cf5xx.bot.target.Refusal;
+import dev.cf5xx.bot.target.SiteUrl;
 import dev.cf5xx.bot.understand.Reading;
+import dev.cf5xx.bot.wording.CheckReport;
+import dev.cf5xx.bot.wording.Reader;
+import dev.cf5xx.bot.wording.Saying;
 import dev.cf5xx.knowledge.Answer;
+import dev.cf5xx.knowledge.Audience;
 import dev.cf5xx.knowledge.CloudflareRanges;
 import dev.cf5xx.knowledge.Fact;
 import dev.cf5xx.knowledge.Guide;
 import dev.cf5xx.knowledge.Knowledge;
 import dev.cf5xx.knowledge.Lang;
 import dev.cf5xx.knowledge.Text;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -138,6 +149,101 @@ final class Machine {
         node.put("only", only);
         strings(node.putArray("ranges"), ranges.all());
         return node.put("rules", text);
+    }
+
+    /**
+     * What a check found.
+     *
+     * @param id the row's id; absent where it is null
+     */
+    static ObjectNode report(@Nullable JsonNode id, Report report, Knowledge knowledge, Lang lang) {
+        CheckReport words = new CheckReport(knowledge);
+        ObjectNode node = JSON.createObjectNode();
+        if (id != null) {
+            node.set("id", id);
+        }
+        ObjectNode seen = JSON.valueToTree(report);
+        node.set("url", seen.get("url"));
+        boolean allowed = !leadsInside(report);
+        node.putObject("policy")
+                .put("allowed", allowed)
+                .put("reason", allowed ? null : Refusal.Reason.SPECIAL_ADDRESS.tag());
+        node.setAll(seen);
+        for (JsonNode origin : node.withArray("origins")) {
+            origin.get("by_ssl_mode").properties().forEach(mode -> {
+                ObjectNode outlook = (ObjectNode) mode.getValue();
+                List<String> reasons = new ArrayList<>();
+                outlook.get("reasons").forEach(reason -> reasons.add(label(words, reason.asText(), lang)));
+                outlook.put("reason", String.join(Saying.CLAUSE_SEPARATOR.in(lang), reasons));
+            });
+        }
+        ArrayNode diagnoses = node.putArray("diagnoses");
+        Reader reader = new Reader(lang, report.host(), Set.of());
+        CheckReport.View view = new CheckReport.View(Audience.SITE_OWNER, true);
+        for (Diagnosis diagnosis : report.diagnoses()) {
+            CheckReport.Told told = words.tell(report, diagnosis, reader, view);
+            ObjectNode one = diagnoses
+                    .addObject()
+                    .put("code", diagnosis.code())
+                    .put("finding", diagnosis.finding().id())
+                    .put("says", told.says());
+            strings(one.putArray("facts"), told.facts());
+            one.put("fault", diagnosis.fault().tag())
+                    .put("confidence", diagnosis.confidence())
+                    .put("certain", diagnosis.certain())
+                    .put("origin", diagnosis.origin());
+            strings(one.putArray("evidence"), told.evidence());
+            ArrayNode next = one.putArray("next");
+            told.next().forEach(step -> {
+                ObjectNode does =
+                        next.addObject().put("audience", step.audience().tag()).put("text", step.text());
+                strings(does.putArray("commands"), step.commands());
+            });
+        }
+        return node;
+    }
+
+    /** Whether it turned out, after its name was looked up, that the site must not be connected to. */
+    static boolean leadsInside(Report report) {
+        return report.diagnoses().get(0).finding() == Finding.PRIVATE_ADDRESS;
+    }
+
+    private static String label(CheckReport words, String finding, Lang lang) {
+        return Arrays.stream(Finding.values())
+                .filter(it -> it.id().equals(finding) || it.name().equals(finding))
+                .findFirst()
+                .map(it -> words.label(it, lang))
+                .orElse(finding);
+    }
+
+    /** What is not looked at. */
+    static ObjectNode refused(@Nullable JsonNode id, String url, Refusal refusal) {
+        ObjectNode node = JSON.createObjectNode();
+        if (id != null) {
+            node.set("id", id);
+        }
+        node.put("url", SiteUrl.read(url) instanceof SiteUrl site ? site.shown() : null);
+        node.putObject("policy")
+                .put("allowed", false)
+                .put("reason", refusal.reason().tag());
+        for (String nothing : List.of(
+                "vantage",
+                "behind_cloudflare",
+                "status",
+                "code",
+                "subcode",
+                "source",
+                "ray",
+                "colo",
+                "phases",
+                "dns",
+                "tls",
+                "trace")) {
+            node.putNull(nothing);
+        }
+        node.putArray("origins");
+        node.putArray("diagnoses");
+        return node.putNull("checked_at");
     }
 
     static ObjectNode error(@Nullable JsonNode id, String code, String message) {

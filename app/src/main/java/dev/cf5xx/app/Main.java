@@ -100,6 +100,8 @@ public final class Main {
                 .addSubcommand(new ExplainCommand(cli))
                 .addSubcommand(new AskCommand(cli))
                 .addSubcommand(new ChatCommand(cli))
+                .addSubcommand(new CheckCommand(cli))
+                .addSubcommand(new DemoCommand(cli))
                 .addSubcommand(new AllowRulesCommand(cli))
                 .addSubcommand(new CompletionCommand(cli))
                 .addSubcommand(new CommandLine.HelpCommand())

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cf5xx.bot.chat.Act;
 import dev.cf5xx.bot.chat.Dialect;
+import dev.cf5xx.bot.chat.Form;
 import dev.cf5xx.bot.chat.Heard;
 import dev.cf5xx.bot.chat.Person;
 import dev.cf5xx.bot.chat.Platform;
@@ -14,12 +15,15 @@ import dev.cf5xx.bot.dialogue.Effect;
 import dev.cf5xx.bot.store.Outgoing;
 import dev.cf5xx.bot.understand.MessageReader;
 import dev.cf5xx.bot.wording.PlainText;
+import dev.cf5xx.bot.wording.Talk;
 import dev.cf5xx.knowledge.Lang;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +34,14 @@ final class Script {
     private static final String NAME = "script";
 
     private final Cli cli;
+    private final Seams seams;
     private final String file;
     private final @Nullable Path data;
     private final Lang lang;
 
-    Script(Cli cli, String file, @Nullable Path data) {
+    Script(Cli cli, Seams seams, String file, @Nullable Path data) {
         this.cli = cli;
+        this.seams = seams;
         this.file = file;
         this.data = data;
         this.lang = cli.lang();
@@ -45,7 +51,7 @@ final class Script {
     int run() {
         try (Lines lines = Lines.of(file, cli.around(), lang)) {
             if (file.equals("-")) {
-                try (Home home = Home.open(cli, data, new Journalled())) {
+                try (Home home = Home.open(cli, seams, data, new Journalled())) {
                     int number = 0;
                     for (String line = lines.next(); line != null; line = lines.next()) {
                         feed(home, event(line, ++number));
@@ -63,7 +69,7 @@ final class Script {
             if (events.isEmpty()) {
                 throw new BadInput(Message.NO_LINES.in(lang, lines.name()));
             }
-            try (Home home = Home.open(cli, data, new Journalled())) {
+            try (Home home = Home.open(cli, seams, data, new Journalled())) {
                 events.forEach(event -> feed(home, event));
             }
         }
@@ -77,16 +83,27 @@ final class Script {
 
     private void print(Outgoing outgoing) {
         Effect effect = outgoing.effect();
+        if (effect instanceof Effect.Post post) {
+            print(outgoing, "post", post.reply(), null);
+        } else if (effect instanceof Effect.Edit edit) {
+            print(outgoing, "edit", edit.reply(), null);
+        } else if (effect instanceof Effect.Open open) {
+            print(outgoing, "form", Talk.form(open.form()), open.form());
+        }
+    }
+
+    private void print(Outgoing outgoing, String op, Reply reply, @Nullable Form form) {
         ObjectNode node = Machine.JSON
                 .createObjectNode()
                 .put("event_id", outgoing.eventId())
                 .put("thread", outgoing.venue().thread())
                 .put("seq", outgoing.seq())
-                .put("op", effect instanceof Effect.Post ? "post" : "edit")
-                .put("message", effect.message())
-                .put("text", PlainText.of(effect.reply()));
-        node.set("blocks", Machine.JSON.<JsonNode>valueToTree(effect.reply()).get("blocks"));
+                .put("op", op)
+                .put("message", outgoing.effect().message())
+                .put("text", PlainText.of(reply));
+        node.set("blocks", Machine.JSON.<JsonNode>valueToTree(reply).get("blocks"));
         node.putNull("file");
+        node.set("form", Machine.JSON.valueToTree(form));
         cli.around().out().println(Machine.write(node));
     }
 
@@ -108,7 +125,7 @@ final class Script {
                 new Venue(NAME, string(row, "thread", number)),
                 new Person(row.path("user").asText("someone"), personal),
                 at,
-                row.hasNonNull("addressed") ? row.get("addressed").booleanValue() : act instanceof Act.Pressed,
+                row.hasNonNull("addressed") ? row.get("addressed").booleanValue() : !(act instanceof Act.Wrote),
                 act);
     }
 
@@ -127,6 +144,15 @@ final class Script {
     private Act act(JsonNode row, int number) {
         if (row.path("button").isTextual()) {
             return new Act.Pressed(row.get("button").asText());
+        }
+        JsonNode form = row.get("form");
+        if (form != null && form.isObject()) {
+            Map<String, String> values = new LinkedHashMap<>();
+            form.path("values")
+                    .properties()
+                    .forEach(
+                            value -> values.put(value.getKey(), value.getValue().asText()));
+            return new Act.Submitted(form.path("id").asText(), values);
         }
         if (!row.path("text").isTextual()) {
             throw bad(number, Message.NEEDS_ACT.in(lang));
@@ -177,5 +203,8 @@ final class Script {
 
         @Override
         public void edit(Venue venue, String message, Reply reply) {}
+
+        @Override
+        public void open(Venue venue, String event, Form form) {}
     }
 }

@@ -28,6 +28,7 @@ class ArchitectureTest {
             "chat",
             "target",
             "evidence",
+            "cloudflare",
             "probe",
             "understand",
             "diagnose",

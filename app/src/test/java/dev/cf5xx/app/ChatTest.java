@@ -318,6 +318,7 @@ class ChatTest {
                 .put("text", "x");
         line.putArray("blocks");
         line.putNull("file");
+        line.putNull("form");
         return line;
     }
 }

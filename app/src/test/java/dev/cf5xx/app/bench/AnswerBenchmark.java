@@ -59,7 +59,7 @@ public class AnswerBenchmark {
     /** A question read, and the whole turn of the dialogue it leads to. */
     @Benchmark
     public Turn answerQuestion() {
-        return dialogue.decide(State.NEW, new Input.Said(QUESTION, true, Lang.ZH), new Context(Lang.EN, Dialect.PLAIN));
+        return dialogue.decide(State.NEW, new Input.Said(QUESTION, true, Lang.ZH), Context.of(Lang.EN, Dialect.PLAIN));
     }
 
     /** A message that is none of ours. */

@@ -1,0 +1,208 @@
+package dev.cf5xx.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cf5xx.bot.Inspector;
+import dev.cf5xx.bot.chat.Reply;
+import dev.cf5xx.bot.diagnose.Report;
+import dev.cf5xx.bot.dialogue.Outcome;
+import dev.cf5xx.bot.evidence.Step;
+import dev.cf5xx.bot.wording.CheckProgress;
+import dev.cf5xx.bot.wording.CheckReport;
+import dev.cf5xx.bot.wording.CheckReport.View;
+import dev.cf5xx.bot.wording.PlainText;
+import dev.cf5xx.bot.wording.Reader;
+import dev.cf5xx.knowledge.Audience;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cf5xx check URL}: looks at a site from here, and says what is broken. */
+@Command(name = "check", mixinStandardHelpOptions = true, usageHelpAutoWidth = true)
+final class CheckCommand implements Callable<Integer> {
+    /** As many rows of a batch are looked at side by side. */
+    private static final int AT_ONCE = 50;
+
+    private final Cli cli;
+
+    @Parameters(arity = "0..1", paramLabel = "URL")
+    private @Nullable String url;
+
+    @Option(names = "--origin", paramLabel = "ADDR")
+    private List<String> origins = new ArrayList<>();
+
+    @Option(names = "--batch", paramLabel = "FILE")
+    private @Nullable String batch;
+
+    @Option(names = "--dry-run")
+    private boolean dryRun;
+
+    @Option(names = "--more")
+    private boolean more;
+
+    @Mixin
+    private final Seams seams;
+
+    CheckCommand(Cli cli) {
+        this.cli = cli;
+        this.seams = new Seams(cli);
+    }
+
+    @Override
+    public Integer call() {
+        if (dryRun) {
+            return new DryRunning(cli, seams).run(url, origins, batch);
+        }
+        if (batch != null) {
+            return batch(batch);
+        }
+        if (url == null || url.isBlank()) {
+            throw new BadInput(Message.NO_URL.in(cli.lang()));
+        }
+        try (Looking looking = Looking.open(cli, seams)) {
+            return one(looking.inspector(), url);
+        }
+    }
+
+    private int one(Inspector inspector, String written) {
+        Outcome outcome = look(inspector, written, origins, progress());
+        boolean json = cli.format() == Cli.Format.JSON;
+        if (outcome instanceof Outcome.Refused refused) {
+            Reply why = CheckReport.refused(refused.refusal(), Reader.of(cli.lang()));
+            if (json) {
+                cli.around().out().println(Machine.write(Machine.refused(null, written, refused.refusal())));
+            }
+            cli.around().err().println(PlainText.of(why));
+            return ExitCode.USAGE;
+        }
+        Report report = ((Outcome.Found) outcome).report();
+        if (json) {
+            cli.around().out().println(Machine.write(Machine.report(null, report, cli.knowledge(), cli.lang())));
+        } else {
+            Reader reader = new Reader(cli.lang(), report.host(), Set.of());
+            CheckReport words = new CheckReport(cli.knowledge());
+            View view = new View(Audience.SITE_OWNER, true);
+            cli.print(more || cli.more() ? words.full(report, reader, view) : words.brief(report, reader, view));
+        }
+        if (Machine.leadsInside(report)) {
+            return ExitCode.USAGE;
+        }
+        return report.broken() ? ExitCode.BROKEN : ExitCode.DONE;
+    }
+
+    private static Outcome look(Inspector inspector, String url, List<String> origins, Consumer<Step> progress) {
+        Inspector.Plan plan = inspector.plan(url, origins);
+        if (plan instanceof Inspector.Plan.Refused refused) {
+            return new Outcome.Refused(refused.refusal(), refused.input());
+        }
+        return inspector.look((Inspector.Plan.Ready) plan, progress);
+    }
+
+    /** Where a person waits at a terminal, a line that tells how it goes. */
+    private Consumer<Step> progress() {
+        if (!cli.around().terminal() || cli.format() == Cli.Format.JSON) {
+            return step -> {};
+        }
+        List<Step> steps = new ArrayList<>();
+        return step -> {
+            steps.add(step);
+            cli.around().err().print("\r\u001b[K" + PlainText.of(CheckProgress.of(steps, cli.lang())));
+            cli.around().err().flush();
+        };
+    }
+
+    private int batch(String path) {
+        if (url != null || !origins.isEmpty()) {
+            throw new BadInput(Message.NOT_WITH.in(cli.lang(), "--batch", url == null ? "--origin" : "URL"));
+        }
+        ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE);
+        try (Lines lines = Lines.of(path, cli.around(), cli.lang());
+                Looking looking = Looking.open(cli, seams)) {
+            Deque<CompletableFuture<JsonNode>> ahead = new ArrayDeque<>();
+            int rows = 0;
+            while (true) {
+                CompletableFuture<JsonNode> row = next(lines, looking.inspector(), executor);
+                if (row != null) {
+                    rows++;
+                    ahead.add(row);
+                }
+                // In order, and never more rows ahead than are looked at.
+                while (!ahead.isEmpty()
+                        && (row == null
+                                || ahead.size() > AT_ONCE
+                                || ahead.element().isDone())) {
+                    cli.around().out().println(Machine.write(ahead.remove().join()));
+                    if (cli.around().out().checkError()) {
+                        return ExitCode.DONE;
+                    }
+                }
+                if (row == null) {
+                    break;
+                }
+            }
+            if (rows == 0) {
+                throw new BadInput(Message.NO_LINES.in(cli.lang(), lines.name()));
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+        return ExitCode.DONE;
+    }
+
+    private @Nullable CompletableFuture<JsonNode> next(Lines lines, Inspector inspector, ExecutorService executor) {
+        try {
+            String line = lines.next();
+            return line == null ? null : CompletableFuture.supplyAsync(() -> row(line, inspector), executor);
+        } catch (Lines.BadLine e) {
+            return CompletableFuture.completedFuture(Machine.error(null, e.code(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private JsonNode row(String line, Inspector inspector) {
+        JsonNode row;
+        try {
+            row = Machine.JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            return Machine.error(null, "bad-json", Message.BAD_JSON.in(cli.lang()));
+        }
+        if (row == null || !row.isObject()) {
+            return Machine.error(null, "bad-json", Message.BAD_JSON.in(cli.lang()));
+        }
+        JsonNode id = row.get("id");
+        if (!row.path("url").isTextual()) {
+            return Machine.error(id, "bad-input", Message.NEEDS_FIELD.in(cli.lang(), "url"));
+        }
+        List<String> addresses = new ArrayList<>();
+        if (row.hasNonNull("origins")) {
+            if (!row.get("origins").isArray()) {
+                return Machine.error(id, "bad-input", Message.NEEDS_FIELD.in(cli.lang(), "origins"));
+            }
+            row.get("origins").forEach(address -> addresses.add(address.asText()));
+        }
+        String written = row.get("url").asText();
+        try {
+            Outcome outcome = look(inspector, written, addresses, step -> {});
+            if (outcome instanceof Outcome.Found found) {
+                return Machine.report(id, found.report(), cli.knowledge(), cli.lang());
+            } else if (outcome instanceof Outcome.Refused refused) {
+                return Machine.refused(id, written, refused.refusal());
+            }
+        } catch (RuntimeException e) {
+            return Machine.error(
+                    id, "internal", Message.INTERNAL.in(cli.lang(), e.getClass().getSimpleName()));
+        }
+        return Machine.error(id, "internal", Message.INTERNAL.in(cli.lang(), "?"));
+    }
+}
