@@ -143,7 +143,7 @@ final class Caller {
         List<String> alpn = offerHttp2 ? Tls.alpnOffered() : HTTP_1;
         Handshaker.Secured secured =
                 handshaker.shake(wire, Offer.CLOUDFLARE, ask.sni(), ask.site().host(), alpn);
-        Tls tls = unhurried(secured.seen(), wire);
+        Tls tls = secured.seen();
         InputStream in = secured.in();
         OutputStream out = secured.out();
         ask.marks().mark(Phase.TLS, tls.established() ? Mark.FINE : Mark.FAILED);
@@ -192,10 +192,9 @@ final class Caller {
         }
         try {
             wire.until(deadline.orIn(SECOND_HANDSHAKE));
-            Tls tls = handshaker
+            return handshaker
                     .shake(wire, offer, sni, ask.site().host(), Tls.alpnOffered())
                     .seen();
-            return unhurried(tls, wire);
         } finally {
             sockets.close(wire);
         }
@@ -217,14 +216,6 @@ final class Caller {
             sockets.close(wire);
         }
         return wire.gone() == Wire.Gone.RESET;
-    }
-
-    /** A connection that the end of the check took away looks to the TLS layer as if the server had. */
-    private static Tls unhurried(Tls tls, Wire wire) {
-        boolean ours = wire.gone() == Wire.Gone.OUT_OF_TIME;
-        return ours && (tls.outcome() == Tls.Outcome.RESET || tls.outcome() == Tls.Outcome.CLOSED)
-                ? with(tls, Tls.Outcome.STALLED, tls.alert())
-                : tls;
     }
 
     private static Duration since(long began) {

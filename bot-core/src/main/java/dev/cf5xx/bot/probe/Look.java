@@ -38,6 +38,15 @@ final class Look {
     /** How long the other family is waited for that does not carry the request: SYN and two repetitions. */
     private static final Duration OTHER_FAMILY = Duration.ofMillis(3500);
 
+    /** Which failure to connect says most of the other side: a reset or an RST more than silence, that more than our own. */
+    private static final List<Tcp.Outcome> TELLING = List.of(
+            Tcp.Outcome.CONNECTED,
+            Tcp.Outcome.RESET,
+            Tcp.Outcome.REFUSED,
+            Tcp.Outcome.TIMED_OUT,
+            Tcp.Outcome.NO_ROUTE,
+            Tcp.Outcome.FORBIDDEN_HERE);
+
     private static final int TRIES_AFTER_ERROR = 2;
 
     /** What took longer is not asked again: it would take as long once more, and a 524 does not get clearer. */
@@ -205,11 +214,11 @@ final class Look {
         return reached;
     }
 
-    /** Where no family connected, the failure that says most is the hop's: an RST more than silence, that more than our own. */
+    /** Where no family connected, the failure that says most is the hop's. */
     private Reached unreached(SiteUrl url, Lookup lookup, List<Permit> permits, List<Tcp> families) {
         int best = 0;
         for (int i = 1; i < families.size(); i++) {
-            if (families.get(i).outcome().compareTo(families.get(best).outcome()) < 0) {
+            if (telling(families.get(i)) < telling(families.get(best))) {
                 best = i;
             }
         }
@@ -233,6 +242,10 @@ final class Look {
         });
         // Cloudflare's edge speaks HTTP/2; whether others do is what Cloudflare would find out.
         return new Reached(url, permit, caller.call(dialled, permit, ask, !edge));
+    }
+
+    private static int telling(Tcp tcp) {
+        return TELLING.indexOf(tcp.outcome());
     }
 
     private Caller.Ask ask(SiteUrl url, String path, String accept, Duration silence, Caller.Marks marks) {

@@ -8,17 +8,26 @@ import dev.cf5xx.bot.target.Permit;
 import dev.cf5xx.bot.target.TestPermits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds connections to their deadlines, to what they tell of the other side, and to leaving nothing open. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -53,6 +62,27 @@ class WireTest {
         assertThat(dialled.tcp().outcome()).isEqualTo(Tcp.Outcome.REFUSED);
         assertThat(dialled.wire()).isNull();
         assertThat(closed).hasValue(1);
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new ConnectException("Connection refused"), Tcp.Outcome.REFUSED),
+                // Connected, and reset before the connecting was noticed.
+                Arguments.of(new SocketException("Connection reset"), Tcp.Outcome.RESET),
+                Arguments.of(new SocketTimeoutException("Connect timed out"), Tcp.Outcome.TIMED_OUT),
+                Arguments.of(new ConnectException("Connection timed out"), Tcp.Outcome.TIMED_OUT),
+                Arguments.of(new ClosedByInterruptException(), Tcp.Outcome.TIMED_OUT),
+                Arguments.of(new NoRouteToHostException("No route to host"), Tcp.Outcome.NO_ROUTE),
+                Arguments.of(new SocketException("Network is unreachable"), Tcp.Outcome.NO_ROUTE),
+                Arguments.of(new BindException("Cannot assign requested address"), Tcp.Outcome.FORBIDDEN_HERE),
+                Arguments.of(new SocketException("Permission denied"), Tcp.Outcome.FORBIDDEN_HERE),
+                Arguments.of(new SocketException("Too many open files"), Tcp.Outcome.FORBIDDEN_HERE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void outcome_failureToConnect_isWhatTheSystemMeant(IOException failure, Tcp.Outcome expected) {
+        assertThat(Wire.outcome(failure)).isEqualTo(expected);
     }
 
     @Test
@@ -97,13 +127,18 @@ class WireTest {
     @Test
     void read_closeAndReset_areToldApart() throws IOException {
         try (Server closing = Server.on(connection -> {});
-                Server resetting = Server.on(Server.Connection::reset);
+                Server resetting = Server.on(connection -> {
+                    // A reset that overtakes the end of connecting is told by the connecting itself.
+                    int unused = connection.in().read();
+                    connection.reset();
+                });
                 Wire one = Wire.dial(TestPermits.of(closing.at()), Deadline.in(LONG))
                         .wire();
                 Wire other = Wire.dial(TestPermits.of(resetting.at()), Deadline.in(LONG))
                         .wire()) {
             assertThat(one.in().read()).isEqualTo(-1);
             assertThat(one.gone()).isEqualTo(Wire.Gone.CLOSED);
+            other.out().write('x');
             assertThatThrownBy(() -> other.in().read()).isInstanceOf(IOException.class);
             assertThat(other.gone()).isEqualTo(Wire.Gone.RESET);
         }
