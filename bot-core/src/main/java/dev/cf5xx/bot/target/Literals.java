@@ -16,7 +16,7 @@ final class Literals {
     private static final Pattern V4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
     /** The library reads ranges, zones, masks and more where it is let; these characters leave it nothing but addresses. */
     private static final Pattern V6 =
-            Pattern.compile("(?=[^:]{0,4}:)[0-9A-Fa-f:]{2,39}(?:" + OCTET + "(?:\\." + OCTET + "){3})?");
+            Pattern.compile("(?=[^:]{0,4}:)[0-9A-Fa-f:]{2,39}(?:(?<=:)" + OCTET + "(?:\\." + OCTET + "){3})?");
 
     private static final IPAddressStringParameters STRICT = strict();
 
