@@ -124,7 +124,7 @@ final class Client {
             out.flush();
             byte[] buffer = new byte[65_536];
             int n = in.read(buffer);
-            while (n >= 0 && bytes.size() < 1_000_000) {
+            while (n >= 0 && bytes.size() < 200_000) {
                 bytes.write(buffer, 0, n);
                 n = in.read(buffer);
             }
