@@ -79,6 +79,11 @@ final class CheckCommand implements Callable<Integer> {
     private int one(Inspector inspector, String written) {
         Outcome outcome = look(inspector, written, origins, progress());
         boolean json = cli.format() == Cli.Format.JSON;
+        if (cli.around().terminal() && !json) {
+            // What told how it went makes room for the report.
+            cli.around().err().print("\r\u001b[K");
+            cli.around().err().flush();
+        }
         if (outcome instanceof Outcome.Refused refused) {
             Reply why = CheckReport.refused(refused.refusal(), Reader.of(cli.lang()));
             if (json) {

@@ -47,10 +47,9 @@ public sealed interface Effect {
             return false;
         }
 
-        /** This, without what nobody needs once it is done: values of the query may be secrets. */
+        /** This, without what nobody needs once it is done: there may be secrets in the address. */
         public Check done() {
-            int query = url.indexOf('?');
-            return new Check(message, query < 0 ? url : url.substring(0, query), List.of(), anew, lang);
+            return new Check(message, "", List.of(), anew, lang);
         }
     }
 }
