@@ -321,8 +321,7 @@ final class OriginJudge {
                         .with(Lines.headSize(http))
                         .with(Lines.largestHeader(http)));
             }
-            boolean brokenChunks = http.bodyEnd() == Http.BodyEnd.BROKEN && !isCompressionBroken(http);
-            if (http.bodyEnd() == Http.BodyEnd.SHORT || brokenChunks) {
+            if (http.bodyEnd() == Http.BodyEnd.SHORT || http.bodyEnd() == Http.BodyEnd.BAD_CHUNKS) {
                 String bytes = Integer.toString(http.body().size());
                 remarks.add(Cause.of(Finding.BODY_SHORT, "bytes", bytes)
                         .with(Lines.line(Observation.HTTP_BODY_SHORT, "bytes", bytes), Lines.http(http)));

@@ -66,8 +66,10 @@ public record Http(
         STALLED,
         /** There was more than is read. */
         CAPPED,
-        /** Its chunks or its compression are broken. */
+        /** Its compression is broken; whatever came, came as announced. */
         BROKEN,
+        /** Its chunks are broken: where it ends, nobody can tell. */
+        BAD_CHUNKS,
         /** There was none to read. */
         NONE
     }

@@ -114,7 +114,7 @@ final class Framed extends InputStream {
         }
         String rest = line.substring(to).strip();
         if (to == 0 || to > 15 || (!rest.isEmpty() && rest.charAt(0) != ';')) {
-            end = BodyEnd.BROKEN;
+            end = BodyEnd.BAD_CHUNKS;
             return;
         }
         left = Long.parseLong(line.substring(0, to), 16);
@@ -126,7 +126,7 @@ final class Framed extends InputStream {
     private boolean emptyLine() {
         String line = line();
         if (line != null && !line.isEmpty()) {
-            end = BodyEnd.BROKEN;
+            end = BodyEnd.BAD_CHUNKS;
         }
         return end == null;
     }
@@ -141,7 +141,7 @@ final class Framed extends InputStream {
                 return;
             }
         }
-        end = BodyEnd.BROKEN;
+        end = BodyEnd.BAD_CHUNKS;
     }
 
     /** The next line; null, and {@link #end} says why, where there is none. */
@@ -156,7 +156,7 @@ final class Framed extends InputStream {
                 int last = line.length() - 1;
                 return last >= 0 && line.charAt(last) == '\r' ? line.substring(0, last) : line.toString();
             } else if (line.length() >= LINE_MOST) {
-                end = BodyEnd.BROKEN;
+                end = BodyEnd.BAD_CHUNKS;
                 return null;
             }
             line.append((char) next);

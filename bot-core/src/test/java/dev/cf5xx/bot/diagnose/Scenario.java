@@ -442,7 +442,7 @@ record Scenario(String id, Seen seen, Finding finding, String code, boolean brok
                 broken("HTTP-11", Finding.STATUS_UNKNOWN, "520", plainSite(answer(999))),
                 healthy("HTTP-13", Finding.ORIGIN_FINE, plainSite(cut)),
                 broken("HTTP-14", Finding.BROKEN_COMPRESSION, "502", plainSite(gzip)),
-                healthy("broken chunks", Finding.ORIGIN_FINE, plainSite(ended(answer(200), Http.BodyEnd.BROKEN))),
+                healthy("broken chunks", Finding.ORIGIN_FINE, plainSite(ended(answer(200), Http.BodyEnd.BAD_CHUNKS))),
                 broken("HTTP-15", Finding.SILENT, "524", plainSite(none(Http.Outcome.SILENT))),
                 broken("HTTP-18", Finding.REDIRECT_LOOP, null, redirect("http:", "/", false)),
                 broken("HTTP-20", Finding.ORIGIN_500, "500", plainSite(answer(500))),

@@ -571,7 +571,16 @@ class HttpTalkTest {
     void get_brokenChunks_areBroken(String body) throws IOException {
         Http http = ask("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + body);
 
-        assertThat(http.bodyEnd()).isEqualTo(BodyEnd.BROKEN);
+        assertThat(http.bodyEnd()).isEqualTo(BodyEnd.BAD_CHUNKS);
+    }
+
+    /** The chunks break, not the compression, of which nothing came. */
+    @Test
+    void get_brokenChunksCalledGzip_areBrokenChunks() throws IOException {
+        Http http = ask("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "this is no chunk\r\n");
+
+        assertThat(http.bodyEnd()).isEqualTo(BodyEnd.BAD_CHUNKS);
     }
 
     @ParameterizedTest
