@@ -88,8 +88,7 @@ final class Looking implements AutoCloseable {
     }
 
     private static Predicate<InetAddress> cloudflares(Ranges ranges, Networks edge) {
-        return address ->
-                edge.contains(address) || Networks.of(ranges.current().all()).contains(address);
+        return address -> edge.contains(address) || ranges.contain(address);
     }
 
     private static Trust trust(List<Bytes> extra) {

@@ -1,9 +1,11 @@
 package dev.cf5xx.bot.cloudflare;
 
+import dev.cf5xx.bot.target.Networks;
 import dev.cf5xx.knowledge.CloudflareRanges;
 import inet.ipaddr.AddressStringException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -28,7 +30,7 @@ public final class Ranges {
 
     private static final int WIDEST_V6 = 20;
 
-    private volatile CloudflareRanges current;
+    private volatile Known known;
     private final @Nullable HttpUrl base;
     private final InstantSource clock;
     private final Published published = new Published();
@@ -39,14 +41,38 @@ public final class Ranges {
      * @param base where the lists {@code ips-v4} and {@code ips-v6} are published; null to stay with what was shipped
      */
     public Ranges(CloudflareRanges shipped, @Nullable HttpUrl base, InstantSource clock) {
-        this.current = shipped;
+        this.known = new Known(shipped);
         this.base = base;
         this.clock = clock;
     }
 
+    /** Ranges; read when the first address is asked for, and then not again: every check asks for several. */
+    private static final class Known {
+        private final CloudflareRanges ranges;
+        private volatile @Nullable Networks networks;
+
+        Known(CloudflareRanges ranges) {
+            this.ranges = ranges;
+        }
+
+        boolean contain(InetAddress address) {
+            Networks read = networks;
+            if (read == null) {
+                read = Networks.of(ranges.all());
+                networks = read;
+            }
+            return read.contains(address);
+        }
+    }
+
     /** The ranges to go by. */
     public CloudflareRanges current() {
-        return current;
+        return known.ranges;
+    }
+
+    /** Whether {@code address} is one of Cloudflare's. */
+    public boolean contain(InetAddress address) {
+        return known.contain(address);
     }
 
     /**
@@ -61,12 +87,12 @@ public final class Ranges {
         if (v4.isEmpty() || v6.isEmpty()) {
             return false;
         }
-        CloudflareRanges known = current;
-        if (!plausible(v4.get(), WIDEST_V4, true, known.v4()) || !plausible(v6.get(), WIDEST_V6, false, known.v6())) {
+        CloudflareRanges before = current();
+        if (!plausible(v4.get(), WIDEST_V4, true, before.v4()) || !plausible(v6.get(), WIDEST_V6, false, before.v6())) {
             return false;
         }
         String today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().toString();
-        current = new CloudflareRanges(v4.get(), v6.get(), today);
+        known = new Known(new CloudflareRanges(v4.get(), v6.get(), today));
         return true;
     }
 

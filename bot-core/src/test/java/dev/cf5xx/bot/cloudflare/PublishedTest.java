@@ -13,6 +13,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import dev.cf5xx.bot.evidence.EdgeStatus;
 import dev.cf5xx.knowledge.CloudflareRanges;
 import dev.cf5xx.knowledge.Knowledge;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -67,6 +68,19 @@ class PublishedTest {
         assertThat(ranges.refresh()).isTrue();
         assertThat(ranges.current().v4()).contains("203.1.112.0/22").containsAll(SHIPPED.v4());
         assertThat(ranges.current().asOf()).isEqualTo("2026-12-24");
+    }
+
+    @Test
+    void contain_addressOfARangeThatWasAdded_isCloudflaresOnceItIsPublished() throws Exception {
+        Ranges ranges = published(plus(SHIPPED.v4(), "203.1.112.0/22"), SHIPPED.v6());
+        InetAddress added = InetAddress.getByName("203.1.115.9");
+        InetAddress shipped = InetAddress.getByName("2606:4700::6810:84e5");
+
+        assertThat(ranges.contain(added)).isFalse();
+        assertThat(ranges.contain(shipped)).isTrue();
+        ranges.refresh();
+        assertThat(ranges.contain(added)).isTrue();
+        assertThat(ranges.contain(shipped)).isTrue();
     }
 
     @ParameterizedTest
