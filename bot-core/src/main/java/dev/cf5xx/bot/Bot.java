@@ -16,6 +16,7 @@ import dev.cf5xx.bot.store.Store;
 import dev.cf5xx.bot.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * done, so that {@link #resume} can finish after a crash.
  */
 public final class Bot {
+    private static final System.Logger LOG = System.getLogger(Bot.class.getName());
+
     private final Store store;
     private final Dialogue dialogue;
     private final Settings settings;
@@ -241,9 +244,15 @@ public final class Bot {
                 venue,
                 check.lang(),
                 reply -> platform(venue).progress(venue, messageId(venue, check), reply));
-        var unused = inspection
-                .look(check, new Inspection.Asker(platform(venue).workspace(venue), venue, asker), progress)
-                .exceptionally(e -> new Outcome.Broken())
+        var unused = inspect(
+                        inspection,
+                        check,
+                        new Inspection.Asker(platform(venue).workspace(venue), venue, asker),
+                        progress)
+                .exceptionally(e -> {
+                    LOG.log(Level.ERROR, "a check went wrong", e);
+                    return new Outcome.Broken();
+                })
                 .thenCompose(outcome -> {
                     progress.end();
                     return lanes.run(venue, () -> looked(outgoing, check, outcome));
@@ -256,6 +265,15 @@ public final class Bot {
                         end.completeExceptionally(e);
                     }
                 });
+    }
+
+    private static CompletableFuture<Outcome> inspect(
+            Inspection inspection, Effect.Check check, Inspection.Asker asker, Progress progress) {
+        try {
+            return inspection.look(check, asker, progress);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private List<Outgoing> looked(Outgoing outgoing, Effect.Check check, Outcome outcome) {

@@ -8,7 +8,7 @@ import dev.cf5xx.bot.dialogue.Outcome;
 import dev.cf5xx.bot.evidence.Step;
 import dev.cf5xx.bot.wording.Talk.Limit;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,8 +42,8 @@ public final class Checks implements Inspection {
     /**
      * How many checks there may be.
      *
-     * @param person of one person in a minute
-     * @param venue in one venue in a minute
+     * @param person of one person in a minute, each origin counted
+     * @param venue in one venue in a minute, each origin counted
      * @param target of one host or origin in a minute
      * @param fresh how long a report serves others
      */
@@ -110,13 +110,18 @@ public final class Checks implements Inspection {
             return flight.end.copy();
         }
         mine.steps.join(progress);
-        Outcome.Limited limited = limit(ready, asker);
-        if (limited != null) {
+        try {
+            Outcome.Limited limited = limit(ready, asker);
+            if (limited != null) {
+                flights.remove(key, mine);
+                mine.end.complete(limited);
+            } else {
+                executor.execute(() -> fly(key, mine, ready));
+            }
+        } catch (RuntimeException e) {
             flights.remove(key, mine);
-            mine.end.complete(limited);
-            return mine.end.copy();
+            mine.end.completeExceptionally(e);
         }
-        executor.execute(() -> fly(key, mine, ready));
         return mine.end.copy();
     }
 
@@ -134,38 +139,43 @@ public final class Checks implements Inspection {
         }
     }
 
-    private Outcome.@Nullable Limited limit(Inspector.Plan.Ready ready, Asker asker) {
+    /** What one look takes of one measure. */
+    private record Charge(Bucket bucket, Limit limit, int tokens) {}
+
+    /** Takes what the look costs, or nothing where there is not enough of something: then what, and for how long. */
+    private synchronized Outcome.@Nullable Limited limit(Inspector.Plan.Ready ready, Asker asker) {
+        List<Charge> charges = new ArrayList<>();
+        String platform = asker.venue().platform();
+        int targets = ready.targets().size();
         if (asker.person() != null) {
-            Duration wait = take(
-                    "person " + asker.venue().platform() + " " + asker.person().id(), limits.person());
-            if (wait.compareTo(Duration.ZERO) > 0) {
-                return new Outcome.Limited(Limit.PERSON, wait);
-            }
+            Bucket person = bucket("person " + platform + " " + asker.person().id(), limits.person());
+            charges.add(new Charge(person, Limit.PERSON, Math.min(targets, limits.person())));
         }
-        Duration wait =
-                take("venue " + asker.venue().platform() + " " + asker.venue().thread(), limits.venue());
-        if (wait.compareTo(Duration.ZERO) > 0) {
-            return new Outcome.Limited(Limit.VENUE, wait);
-        }
+        Bucket venue = bucket("venue " + platform + " " + asker.venue().thread(), limits.venue());
+        charges.add(new Charge(venue, Limit.VENUE, Math.min(targets, limits.venue())));
         for (String target : ready.targets()) {
-            wait = take("target " + target.toLowerCase(Locale.ROOT), limits.target());
-            if (wait.compareTo(Duration.ZERO) > 0) {
-                return new Outcome.Limited(Limit.TARGET, wait);
+            Bucket bucket = bucket("target " + target.toLowerCase(Locale.ROOT), limits.target());
+            charges.add(new Charge(bucket, Limit.TARGET, 1));
+        }
+        for (Charge charge : charges) {
+            EstimationProbe probe = charge.bucket().estimateAbilityToConsume(charge.tokens());
+            if (!probe.canBeConsumed()) {
+                return new Outcome.Limited(
+                        charge.limit(), Duration.ofNanos(Math.max(1, probe.getNanosToWaitForRefill())));
             }
         }
+        charges.forEach(charge -> charge.bucket().tryConsume(charge.tokens()));
         return null;
     }
 
-    /** Takes one of so many a minute: zero, or how long to wait for the next. */
-    private Duration take(String whose, int aMinute) {
-        Bucket bucket = buckets.get(
+    /** So many a minute, for whomever or whatever it is. */
+    private Bucket bucket(String whose, int aMinute) {
+        return buckets.get(
                 whose,
                 any -> Bucket.builder()
                         .withCustomTimePrecision(meter)
                         .addLimit(limit -> limit.capacity(aMinute).refillGreedy(aMinute, Duration.ofMinutes(1)))
                         .build());
-        ConsumptionProbe taken = bucket.tryConsumeAndReturnRemaining(1);
-        return taken.isConsumed() ? Duration.ZERO : Duration.ofNanos(Math.max(1, taken.getNanosToWaitForRefill()));
     }
 
     /** A look that is under way. */

@@ -51,8 +51,12 @@ public final class SiteInspector implements Inspector {
         }
         List<String> canonical = new ArrayList<>();
         List<String> targets = new ArrayList<>(List.of(site.host()));
+        List<String> each = origins.stream().distinct().toList();
         // Nobody's cannon, and nobody's scanner: a site has a few origins.
-        for (String written : origins.stream().distinct().limit(MOST_ORIGINS).toList()) {
+        if (each.size() > MOST_ORIGINS) {
+            return new Plan.Refused(new Refusal(Refusal.Reason.ORIGINS, Integer.toString(MOST_ORIGINS)), url);
+        }
+        for (String written : each) {
             OriginReading origin = OriginAddress.read(written, site);
             Optional<Refusal> why =
                     origin instanceof OriginAddress address ? policy.judge(address) : Optional.of((Refusal) origin);

@@ -14,6 +14,7 @@ import dev.cf5xx.bot.evidence.Step;
 import dev.cf5xx.bot.store.Outgoing;
 import dev.cf5xx.bot.store.Store;
 import dev.cf5xx.bot.understand.MessageReader;
+import dev.cf5xx.bot.wording.Talk;
 import dev.cf5xx.knowledge.Knowledge;
 import dev.cf5xx.knowledge.Lang;
 import java.time.Clock;
@@ -92,6 +93,25 @@ class CheckingTest {
     }
 
     private static final String URL = "https://shop.example.com/";
+
+    @Test
+    void hear_inspectionThatThrows_isToldAsFailedAndOwesNothing() {
+        Bot bot = new Bot(
+                store,
+                DIALOGUE,
+                Settings.of(Lang.EN),
+                Clock.fixed(NOON, ZoneOffset.UTC),
+                executor,
+                List.of(platform),
+                (check, asker, progress) -> {
+                    throw new IllegalStateException("on purpose");
+                });
+
+        List<Outgoing> effects = bot.hear(wrote("e1", URL)).join();
+
+        assertThat(effects).extracting(Outgoing::effect).contains(new Effect.Edit("m1", Talk.checkFailed(Lang.EN)));
+        assertThat(store.unfinished()).isEmpty();
+    }
 
     @Test
     void hear_urlOnly_looksAndShowsTheReportInTheSameMessage() throws Exception {

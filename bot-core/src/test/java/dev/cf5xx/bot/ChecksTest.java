@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -198,6 +200,56 @@ class ChecksTest {
                 .isInstanceOf(Outcome.Found.class);
         pass(Duration.ofSeconds(31));
         assertThat(look(checks, "https://d.test/")).isInstanceOf(Outcome.Found.class);
+    }
+
+    @Test
+    void look_withOrigins_costsEachOfThem() {
+        Checks checks = checks(4, 100, 100);
+        Effect.Check three =
+                new Effect.Check("m1", "https://a.test/", List.of("203.0.113.7", "203.0.113.8"), false, Lang.EN);
+        checks.look(three, asker("w", "t", "p"), step -> {}).join();
+
+        Outcome fourth = checks.look(
+                        new Effect.Check("m1", "https://b.test/", List.of("203.0.113.9"), false, Lang.EN),
+                        asker("w", "t", "p"),
+                        step -> {})
+                .join();
+
+        assertThat(fourth)
+                .isInstanceOfSatisfying(
+                        Outcome.Limited.class,
+                        limited -> assertThat(limited.limit()).isEqualTo(Limit.PERSON));
+        assertThat(look(checks, "https://b.test/")).isInstanceOf(Outcome.Found.class);
+    }
+
+    @Test
+    void look_refusedByOneMeasure_costsNothingOfTheOthers() {
+        Checks checks = checks(2, 100, 1);
+        look(checks, "https://a.test/");
+        for (int i = 0; i < 5; i++) {
+            assertThat(checks.look(check("https://a.test/", true), asker("w", "t", "p"), step -> {})
+                            .join())
+                    .isInstanceOfSatisfying(
+                            Outcome.Limited.class,
+                            limited -> assertThat(limited.limit()).isEqualTo(Limit.TARGET));
+        }
+
+        assertThat(look(checks, "https://b.test/")).isInstanceOf(Outcome.Found.class);
+    }
+
+    @Test
+    void look_executorTakesNothing_failsAndCanBeTriedAgain() {
+        Checks checks = new Checks(
+                inspector, new Checks.Limits(100, 100, 100, Duration.ofSeconds(30)), this::now, nanos::get, work -> {
+                    throw new RejectedExecutionException("on purpose");
+                });
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(checks.look(check("https://a.test/", false), asker("w", "t", "p"), step -> {}))
+                    .completesExceptionallyWithin(Duration.ZERO)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(RejectedExecutionException.class);
+        }
     }
 
     @Test

@@ -46,7 +46,7 @@ final class Redirects {
     private static boolean othersMayGo(Refusal.Reason reason) {
         return switch (reason) {
             case PORT, USERINFO, TOO_LONG, SCHEME, SPELLING, OWN_ADDRESS -> true;
-            case NOT_A_URL, BAD_HOST, INTERNAL_NAME, SPECIAL_ADDRESS, REDIRECTS -> false;
+            case NOT_A_URL, BAD_HOST, INTERNAL_NAME, SPECIAL_ADDRESS, REDIRECTS, ORIGINS -> false;
         };
     }
 

@@ -57,9 +57,4 @@ final class Errand<T> {
             throw new IllegalStateException(e.getCause());
         }
     }
-
-    /** Ends the work, where it still goes on. */
-    void cancel() {
-        task.cancel(true);
-    }
 }

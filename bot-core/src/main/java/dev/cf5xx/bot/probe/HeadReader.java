@@ -88,7 +88,7 @@ final class HeadReader {
         if (first != Outcome.ANSWERED) {
             return first;
         }
-        @Nullable String folding = null;
+        @Nullable StringBuilder folding = null;
         while (true) {
             Outcome read = readLine();
             if (read != Outcome.ANSWERED) {
@@ -96,16 +96,16 @@ final class HeadReader {
             }
             String text = text();
             if (text.isEmpty()) {
-                return folding == null || keep(folding) ? Outcome.ANSWERED : Outcome.BAD_HEADER;
+                return folding == null || keep(folding.toString()) ? Outcome.ANSWERED : Outcome.BAD_HEADER;
             } else if (text.charAt(0) == ' ' || text.charAt(0) == '\t') {
                 if (folding == null) {
                     return Outcome.BAD_HEADER;
                 }
-                folding = folding + " " + text.strip();
-            } else if (folding != null && !keep(folding)) {
+                folding.append(' ').append(text.strip());
+            } else if (folding != null && !keep(folding.toString())) {
                 return Outcome.BAD_HEADER;
             } else {
-                folding = text;
+                folding = new StringBuilder(text);
             }
         }
     }

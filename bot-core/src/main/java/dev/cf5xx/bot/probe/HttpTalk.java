@@ -82,8 +82,9 @@ final class HttpTalk {
         BodyEnd bodyEnd = BodyEnd.NONE;
         if (outcome == Outcome.ANSWERED && hasBody(reader.status())) {
             boolean redirect = reader.status() / 100 == 3;
-            wire.until(end.orIn(redirect ? REDIRECT_BODY : bodyTimeout));
-            Body read = body(feed, reader);
+            Deadline last = end.orIn(redirect ? REDIRECT_BODY : bodyTimeout);
+            wire.until(last);
+            Body read = body(feed, reader, last);
             body = read.bytes();
             bodyEnd = read.end();
         }
@@ -116,14 +117,14 @@ final class HttpTalk {
 
     private record Body(Bytes bytes, BodyEnd end) {}
 
-    private Body body(Feed feed, HeadReader head) {
+    private Body body(Feed feed, HeadReader head, Deadline last) {
         List<String> codings = head.codings();
         boolean plain = codings.isEmpty()
                 || codings.size() > CODINGS_MOST
                 || !codings.stream().allMatch(HttpTalk::known);
         // Compressed data may be longer than what it stands for, but not by so much.
         Framed framed = new Framed(feed, head.chunked(), head.length(), plain ? bodyMost + 1L : 2L * bodyMost);
-        return plain ? plain(framed) : decoded(framed, codings);
+        return plain ? plain(framed) : decoded(framed, codings, last);
     }
 
     private Body plain(Framed framed) {
@@ -136,16 +137,18 @@ final class HttpTalk {
         return new Body(bytes.bytes(), bytes.full ? BodyEnd.CAPPED : end(framed));
     }
 
-    private Body decoded(Framed framed, List<String> codings) {
+    private Body decoded(Framed framed, List<String> codings, Deadline last) {
         Kept raw = new Kept(framed, new Upto(bodyMost));
         Upto bytes = new Upto(bodyMost);
         byte[] some = new byte[8 * 1024];
         boolean broken = false;
-        try (InputStream in = decoded(raw, codings)) {
+        try (InputStream in = decoded(raw, codings, last)) {
             int count;
             while (!bytes.full && (count = in.read(some)) >= 0) {
                 bytes.write(some, 0, count);
             }
+        } catch (Rationed.SpentException e) {
+            return new Body(bytes.bytes(), BodyEnd.CAPPED);
         } catch (EOFException e) {
             broken = framed.count() > 0;
         } catch (IOException e) {
@@ -180,10 +183,11 @@ final class HttpTalk {
         };
     }
 
-    private static InputStream decoded(InputStream raw, List<String> codings) throws IOException {
+    private static InputStream decoded(InputStream raw, List<String> codings, Deadline last) throws IOException {
         InputStream in = raw;
         for (int i = codings.size() - 1; i >= 0; i--) {
-            in = codings.get(i).equals("deflate") ? inflated(in) : new GZIPInputStream(in, 8 * 1024);
+            boolean deflate = codings.get(i).equals("deflate");
+            in = Rationed.of(in, deflate ? HttpTalk::inflated : it -> new GZIPInputStream(it, 8 * 1024), last);
         }
         return in;
     }

@@ -18,11 +18,13 @@ import java.util.Optional;
 final class Links implements Fetch {
     private final AddressPolicy policy;
     private final Names names;
+    private final Sockets sockets;
     private final ProbeSettings settings;
 
-    Links(AddressPolicy policy, Names names, ProbeSettings settings) {
+    Links(AddressPolicy policy, Names names, Sockets sockets, ProbeSettings settings) {
         this.policy = policy;
         this.names = names;
+        this.sockets = sockets;
         this.settings = settings;
     }
 
@@ -53,13 +55,15 @@ final class Links implements Fetch {
                 || !(policy.admit(site, lookup.aliases(), lookup.addresses()) instanceof Admission.Granted granted)) {
             return Optional.empty();
         }
-        for (Permit permit : granted.permits()) {
-            Wire wire = Wire.dial(permit, deadline).wire();
-            if (wire != null) {
-                return talk(wire, request(verb, site, headers, body), most, deadline);
+        try (Sockets.OfCheck open = sockets.ofCheck(deadline)) {
+            for (Permit permit : granted.permits()) {
+                Wire wire = open.dial(permit, deadline.left()).wire();
+                if (wire != null) {
+                    return talk(wire, request(verb, site, headers, body), most, deadline);
+                }
             }
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     private byte[] request(String verb, SiteUrl site, String headers, byte[] body) {

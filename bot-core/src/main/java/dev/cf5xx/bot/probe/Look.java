@@ -186,12 +186,6 @@ final class Look {
         }
         Deadline patience = Deadline.in(OTHER_FAMILY);
         Dialling dialling = sockets.dial(permits, settings.connectTimeout());
-        if (dialling == null) {
-            List<Tcp> none = permits.stream()
-                    .map(it -> new Tcp(it.address(), it.port(), Tcp.Outcome.FORBIDDEN_HERE, Duration.ZERO))
-                    .toList();
-            return unreached(url, lookup, permits, none);
-        }
         Wire.Dialled winner = dialling.winner(TIE);
         if (winner == null) {
             return unreached(url, lookup, permits, dialling.results(deadline));

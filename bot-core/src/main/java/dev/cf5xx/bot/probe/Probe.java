@@ -64,7 +64,7 @@ public final class Probe {
         this.talk = new HttpTalk(settings);
         // Two families at once need two.
         this.sockets = new Sockets(Math.max(2, settings.sockets()));
-        Fetch links = new Links(policy, names, settings);
+        Fetch links = new Links(policy, names, sockets, settings);
         this.handshaker = new BouncyHandshaker(around.trust(), new Revocations(links), clock);
     }
 

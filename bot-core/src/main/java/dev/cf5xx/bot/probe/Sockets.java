@@ -1,6 +1,5 @@
 package dev.cf5xx.bot.probe;
 
-import dev.cf5xx.bot.evidence.Tcp;
 import dev.cf5xx.bot.target.Permit;
 import java.io.Closeable;
 import java.time.Duration;
@@ -48,23 +47,26 @@ final class Sockets {
             var unused = alarm.thenRun(this::closeAll);
         }
 
-        /** Connects to one address. */
+        /**
+         * Connects to one address.
+         *
+         * @throws IllegalStateException where no connection got free in time: that says nothing about the address
+         */
         Wire.Dialled dial(Permit permit, Duration patience) {
-            long began = System.nanoTime();
-            if (!take(1)) {
-                Duration took = Duration.ofNanos(System.nanoTime() - began);
-                return new Wire.Dialled(
-                        new Tcp(permit.address(), permit.port(), Tcp.Outcome.FORBIDDEN_HERE, took), null);
-            }
+            take(1);
             Wire.Dialled dialled = Wire.dial(permit, deadline.orIn(patience), free::release);
             remember(dialled.wire());
             return dialled;
         }
 
-        /** Begins to connect to several addresses; null where there is no room for so many connections. */
-        @Nullable
+        /**
+         * Begins to connect to several addresses.
+         *
+         * @throws IllegalStateException where no connections got free in time
+         */
         Dialling dial(List<Permit> permits, Duration patience) {
-            return take(permits.size()) ? Dialling.begin(permits, deadline.orIn(patience), free::release) : null;
+            take(permits.size());
+            return Dialling.begin(permits, deadline.orIn(patience), free::release);
         }
 
         /** Closes it at the end of the check at the latest. */
@@ -86,12 +88,15 @@ final class Sockets {
             }
         }
 
-        private boolean take(int count) {
+        private void take(int count) {
+            boolean taken = false;
             try {
-                return free.tryAcquire(count, deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+                taken = free.tryAcquire(count, deadline.left().toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return false;
+            }
+            if (!taken) {
+                throw new IllegalStateException("no connection was free within the check's time");
             }
         }
 

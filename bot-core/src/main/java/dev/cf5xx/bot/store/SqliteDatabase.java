@@ -127,6 +127,8 @@ final class SqliteDatabase implements Database {
                 // Written into the file: not before it is known to be ours.
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("pragma journal_mode = wal");
+                    // An address that was looked at may have had a password in it: what is deleted is gone.
+                    statement.execute("pragma secure_delete = on");
                 }
                 return connection;
             } catch (SQLException | RuntimeException e) {

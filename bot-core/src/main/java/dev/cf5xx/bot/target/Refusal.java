@@ -47,7 +47,9 @@ public record Refusal(Reason reason, String detail) implements Reading, OriginRe
         /** An address of this very machine. */
         OWN_ADDRESS(false),
         /** More redirects than are followed, or a loop of them. */
-        REDIRECTS(false);
+        REDIRECTS(false),
+        /** More origins of one site than are looked at in one check. */
+        ORIGINS(false);
 
         private final boolean notUrl;
 

@@ -113,6 +113,7 @@ public final class CheckReport {
                     case SPECIAL_ADDRESS -> Saying.REFUSED_SPECIAL_ADDRESS;
                     case OWN_ADDRESS -> Saying.REFUSED_OWN_ADDRESS;
                     case REDIRECTS -> Saying.REFUSED_REDIRECTS;
+                    case ORIGINS -> Saying.REFUSED_ORIGINS;
                 };
         return Reply.of(about(saying, refusal.detail(), reader));
     }

@@ -193,6 +193,8 @@ public enum Saying {
     REFUSED_REDIRECTS(
             "I follow five redirects, and {0} had more, or went in circles. Send the address where they should end.",
             "我最多跟五次跳转，{0} 超过了，或者在兜圈子。请直接发最终的网址。"),
+    REFUSED_ORIGINS(
+            "Up to {0} origins go into one check. Send the others in a second one.", "一次最多查 {0} 个源站，其余的请分下一次查。"),
 
     LIMIT_PERSON("You have had many checks in a short time. Try again in {0}.", "你短时间内查得太多了，请 {0}后再试。"),
     LIMIT_VENUE("There were many checks in this channel. Try again in {0}.", "这个频道里查得太多了，请 {0}后再试。"),

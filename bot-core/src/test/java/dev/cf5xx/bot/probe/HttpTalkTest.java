@@ -488,6 +488,39 @@ class HttpTalkTest {
     }
 
     @Test
+    void get_bombBetweenTwoLayers_isGivenUp() throws IOException {
+        ByteArrayOutputStream nothings = new ByteArrayOutputStream();
+        byte[] nothing = gzip(new byte[0]);
+        while (nothings.size() <= Rationed.MOST) {
+            nothings.writeBytes(nothing);
+        }
+        Http http =
+                ask("HTTP/1.1 200 OK\r\nContent-Encoding: gzip, gzip\r\n\r\n" + latin1(gzip(nothings.toByteArray())));
+
+        assertThat(http.bodyEnd()).isEqualTo(BodyEnd.CAPPED);
+    }
+
+    /** Each empty member of an archive is a call of its own to Java's decompression: tens of thousands at once break it. */
+    @Test
+    void get_manyEmptyMembers_areGivenUp() throws IOException {
+        Http http = ask("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"
+                + latin1(gzip(new byte[0])).repeat(20_000));
+
+        assertThat(http.bodyEnd()).isEqualTo(BodyEnd.CAPPED);
+    }
+
+    @Test
+    void get_severalMembers_areOneBody() throws IOException {
+        Http http = ask("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"
+                + latin1(gzip("one ".getBytes(StandardCharsets.UTF_8)))
+                + latin1(gzip(new byte[0]))
+                + latin1(gzip("two".getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(http.bodyEnd()).isEqualTo(BodyEnd.COMPLETE);
+        assertThat(http.body().toArray()).asString(StandardCharsets.UTF_8).isEqualTo("one two");
+    }
+
+    @Test
     void get_compressedBody_isDecompressed() throws IOException {
         byte[] page = "<h1>Hällo</h1>".repeat(500).getBytes(StandardCharsets.UTF_8);
         byte[] zipped = gzip(page);
