@@ -7,9 +7,12 @@ import dev.cf5xx.bot.Inspector;
 import dev.cf5xx.bot.SiteInspector;
 import dev.cf5xx.bot.cloudflare.Ranges;
 import dev.cf5xx.bot.cloudflare.StatusPage;
+import dev.cf5xx.bot.dialogue.Effect;
+import dev.cf5xx.bot.dialogue.Outcome;
 import dev.cf5xx.bot.evidence.Bytes;
 import dev.cf5xx.bot.evidence.EdgeStatus;
 import dev.cf5xx.bot.evidence.Sighting;
+import dev.cf5xx.bot.evidence.Step;
 import dev.cf5xx.bot.evidence.Trace;
 import dev.cf5xx.bot.evidence.Trust;
 import dev.cf5xx.bot.probe.Probe;
@@ -17,13 +20,17 @@ import dev.cf5xx.bot.probe.ProbeSettings;
 import dev.cf5xx.bot.probe.Roots;
 import dev.cf5xx.bot.target.AddressPolicy;
 import dev.cf5xx.bot.target.Networks;
+import dev.cf5xx.bot.target.Refusal;
+import dev.cf5xx.bot.target.SiteUrl;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
@@ -129,7 +136,17 @@ final class Looking implements AutoCloseable {
             executor.execute(ranges::refresh);
             return new Checks(inspector(), Checks.Limits.USUAL, clock, Ticker.systemTicker(), executor);
         });
-        return (check, asker, progress) -> checks.get().look(check, asker, progress);
+        return new Inspection() {
+            @Override
+            public CompletableFuture<Outcome> look(Effect.Check check, Asker asker, Consumer<Step> progress) {
+                return checks.get().look(check, asker, progress);
+            }
+
+            @Override
+            public Optional<Refusal> refuses(SiteUrl site) {
+                return checks.get().refuses(site);
+            }
+        };
     }
 
     @Override

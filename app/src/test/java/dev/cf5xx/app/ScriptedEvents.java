@@ -12,9 +12,7 @@ import java.util.Random;
 final class ScriptedEvents {
     private static final List<String> SAID = List.of(
             "522",
-            "error 524 on shop.example.net",
-            // Looked at and refused: a check whose end is the same wherever it is run, and whenever.
-            "error 524 on https://10.1.2.3/cart",
+            "error 524 on https://shop.example.net/cart",
             "套了 CF 之后一直 525 怎么办",
             "错误 502",
             "1016 error",

@@ -190,7 +190,8 @@ public final class Bot {
 
     private Context context(Venue venue) {
         Platform platform = platform(venue);
-        return new Context(settings.lang(), platform.dialect(), inspection != null, platform.isPrivate(venue));
+        Context.Gate gate = inspection == null ? null : inspection::refuses;
+        return new Context(settings.lang(), platform.dialect(), gate, platform.isPrivate(venue));
     }
 
     private void perform(Outgoing outgoing, @Nullable Person asker) {

@@ -6,6 +6,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.cf5xx.bot.dialogue.Effect;
 import dev.cf5xx.bot.dialogue.Outcome;
 import dev.cf5xx.bot.evidence.Step;
+import dev.cf5xx.bot.target.Refusal;
+import dev.cf5xx.bot.target.SiteUrl;
 import dev.cf5xx.bot.wording.Talk.Limit;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.EstimationProbe;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -87,6 +90,13 @@ public final class Checks implements Inspection {
                 return false;
             }
         };
+    }
+
+    @Override
+    public Optional<Refusal> refuses(SiteUrl site) {
+        return inspector.plan(site.text(), List.of()) instanceof Inspector.Plan.Refused refused
+                ? Optional.of(refused.refusal())
+                : Optional.empty();
     }
 
     @Override

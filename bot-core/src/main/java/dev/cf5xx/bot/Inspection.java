@@ -5,6 +5,9 @@ import dev.cf5xx.bot.chat.Venue;
 import dev.cf5xx.bot.dialogue.Effect;
 import dev.cf5xx.bot.dialogue.Outcome;
 import dev.cf5xx.bot.evidence.Step;
+import dev.cf5xx.bot.target.Refusal;
+import dev.cf5xx.bot.target.SiteUrl;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,11 @@ public interface Inspection {
      * @return what came of it
      */
     CompletableFuture<Outcome> look(Effect.Check check, Asker asker, Consumer<Step> progress);
+
+    /** Why {@code site} is not looked at, as far as its address tells; empty where it may be. Answers at once. */
+    default Optional<Refusal> refuses(SiteUrl site) {
+        return Optional.empty();
+    }
 
     /**
      * For whom a site is looked at.

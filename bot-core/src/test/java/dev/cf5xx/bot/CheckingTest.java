@@ -14,6 +14,7 @@ import dev.cf5xx.bot.evidence.Step;
 import dev.cf5xx.bot.store.Outgoing;
 import dev.cf5xx.bot.store.Store;
 import dev.cf5xx.bot.understand.MessageReader;
+import dev.cf5xx.bot.wording.PlainText;
 import dev.cf5xx.bot.wording.Talk;
 import dev.cf5xx.knowledge.Knowledge;
 import dev.cf5xx.knowledge.Lang;
@@ -109,7 +110,9 @@ class CheckingTest {
 
         List<Outgoing> effects = bot.hear(wrote("e1", URL)).join();
 
-        assertThat(effects).extracting(Outgoing::effect).contains(new Effect.Edit("m1", Talk.checkFailed(Lang.EN)));
+        assertThat(effects).extracting(Outgoing::eventId).contains("e1#1/checked");
+        assertThat(platform.shown().values())
+                .allSatisfy(text -> assertThat(text).contains(PlainText.of(Talk.checkFailed(Lang.EN)), "check again"));
         assertThat(store.unfinished()).isEmpty();
     }
 

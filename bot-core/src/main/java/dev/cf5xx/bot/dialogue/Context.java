@@ -1,19 +1,39 @@
 package dev.cf5xx.bot.dialogue;
 
 import dev.cf5xx.bot.chat.Dialect;
+import dev.cf5xx.bot.target.Refusal;
+import dev.cf5xx.bot.target.SiteUrl;
 import dev.cf5xx.knowledge.Lang;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What surrounds a turn.
  *
  * @param lang the language of the workspace, for when nothing else tells
  * @param dialect how the platform writes
- * @param checks whether sites can be looked at
+ * @param looks what may be looked at; null where nothing is
  * @param open whether only the person who asks can read the answer, so that an origin's address may stand there
  */
-public record Context(Lang lang, Dialect dialect, boolean checks, boolean open) {
+public record Context(Lang lang, Dialect dialect, @Nullable Gate looks, boolean open) {
+    /** What may be looked at, as far as an address tells; the same for the same address. */
+    public interface Gate {
+        /** Why {@code site} is not looked at; empty where it is. */
+        Optional<Refusal> refuses(SiteUrl site);
+    }
+
     /** Where nothing is looked at. */
     public static Context of(Lang lang, Dialect dialect) {
-        return new Context(lang, dialect, false, false);
+        return new Context(lang, dialect, null, false);
+    }
+
+    /** Whether sites can be looked at. */
+    boolean checks() {
+        return looks != null;
+    }
+
+    /** What may be looked at. */
+    Gate gate() {
+        return looks == null ? site -> Optional.empty() : looks;
     }
 }

@@ -3,6 +3,8 @@ package dev.cf5xx.bot.dialogue;
 import dev.cf5xx.bot.chat.Block.Actions;
 import dev.cf5xx.bot.chat.Block.Button;
 import dev.cf5xx.bot.chat.Reply;
+import dev.cf5xx.bot.diagnose.Report;
+import dev.cf5xx.bot.dialogue.State.Looked;
 import dev.cf5xx.bot.dialogue.State.Shown;
 import dev.cf5xx.bot.understand.Kind;
 import dev.cf5xx.bot.understand.MessageReader;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what the bot does next. Pure: the same arguments give the same turn. */
 public final class Dialogue {
@@ -29,11 +32,6 @@ public final class Dialogue {
 
     /** Longer messages in a thread are people talking to each other. In characters. */
     private static final int LONGEST_FOLLOW_UP = 60;
-
-    private static final Set<String> HELP = Set.of("help", "?", "？", "hi", "hello", "帮助", "你好", "在吗", "怎么用");
-
-    private static final Set<String> THANKS =
-            Set.of("thanks", "thank you", "thx", "ty", "cheers", "谢谢", "多谢", "谢了", "感谢", "好的谢谢");
 
     /** A message of no more characters is no sentence to somebody else. */
     private static final int SHORTEST_SENTENCE = 8;
@@ -61,7 +59,10 @@ public final class Dialogue {
         } else if (input instanceof Input.Pressed pressed) {
             new Answering(turn).pressed(pressed.button());
         } else if (input instanceof Input.Submitted submitted) {
-            looking.submitted(turn, submitted);
+            String instead = looking.submitted(turn, submitted);
+            if (instead != null) {
+                new Answering(turn).said(new Input.Said(instead, true, submitted.lang()));
+            }
         } else if (input instanceof Input.Checked checked) {
             looking.checked(turn, checked);
         } else {
@@ -80,9 +81,10 @@ public final class Dialogue {
 
         void said(Input.Said said) {
             boolean ours = said.addressed() || turn.state().atWork();
-            Optional<String> button = ours ? written(said.text()) : Optional.empty();
-            if (button.isPresent()) {
-                pressed(button.get());
+            Optional<Written> written = ours ? written(said.text()) : Optional.empty();
+            if (written.isPresent()) {
+                turn.become(turn.state().in(written.get().lang()));
+                pressed(written.get().button(), written.get().lang());
                 return;
             }
             Reading reading = reader.read(said.text(), turn.context().dialect());
@@ -103,16 +105,26 @@ public final class Dialogue {
 
         private void answer(Input.Said said, Reading reading) {
             boolean addressed = said.addressed();
+            boolean checks = addressed && turn.context().checks();
             String word = said.text().strip().toLowerCase(Locale.ROOT).replaceFirst("[!！.。~～]+$", "");
-            List<String> looks = addressed && turn.context().checks() ? Looks.wanted(reading) : List.of();
+            List<String> looks = checks ? Looks.wanted(reading) : List.of();
+            Optional<Looked> look =
+                    turn.state().newestLook().map(it -> it.getValue().looked());
+            Optional<String> host = Looks.named(reading);
             if (reading.kind() != Kind.NONE) {
                 codes(reading);
-                looks.forEach(url -> looking.look(turn, url, List.of(), false));
+                looks.forEach(url -> looking.look(turn, url, reading.origins(), false, lang()));
             } else if (!looks.isEmpty()) {
-                looks.forEach(url -> looking.look(turn, url, List.of(), false));
-            } else if (addressed && HELP.contains(word)) {
+                looks.forEach(url -> looking.look(turn, url, reading.origins(), false, lang()));
+            } else if (checks && look.isPresent() && !reading.origins().isEmpty()) {
+                looking.again(turn, look.get(), reading.origins(), lang());
+            } else if (checks && look.isPresent() && Phrases.IS_IT_FIXED.contains(question(word))) {
+                looking.again(turn, look.get(), look.get().origins(), lang());
+            } else if (checks && host.isPresent() && reading.mentioned().isEmpty()) {
+                named(host.get(), word, reading.origins());
+            } else if (addressed && Phrases.HELP.contains(word)) {
                 turn.post(Talk.help(knowledge, lang()), null);
-            } else if (addressed && THANKS.contains(word)) {
+            } else if (addressed && Phrases.THANKS.contains(word)) {
                 turn.post(Talk.thanks(lang()), null);
             } else if (addressed
                     && reading.unknown().isEmpty()
@@ -131,6 +143,10 @@ public final class Dialogue {
             } else if (addressed) {
                 turn.post(Talk.aboutCode(Saying.CAN_TELL, turn.state().codes().get(0), lang()), null);
             }
+        }
+
+        private static String question(String word) {
+            return word.replaceFirst("\\s*[?？]+$", "");
         }
 
         /** Whether people in a thread ask the bot rather than each other: a short question, or next to nothing. */
@@ -179,6 +195,10 @@ public final class Dialogue {
 
         /** A question without a code, about what the thread is about. */
         private boolean followUp(Reading reading) {
+            Optional<Report> report = report();
+            if (report.isPresent() && looking.answer(turn, report.get(), reading.topics())) {
+                return true;
+            }
             if (turn.state().codes().isEmpty() || reading.topics().isEmpty()) {
                 return false;
             }
@@ -205,43 +225,83 @@ public final class Dialogue {
             return true;
         }
 
-        /** What somebody wrote instead of pressing a button of the latest message. */
-        private Optional<String> written(String text) {
-            String word = text.strip().toLowerCase(Locale.ROOT);
-            String latest = null;
-            boolean look = false;
-            for (Map.Entry<String, Shown> shown : turn.state().shown().entrySet()) {
-                latest = shown.getKey();
-                look = shown.getValue().looked() != null;
+        /** The report the thread is about: the newest look's, unless another code came up since. */
+        private Optional<Report> report() {
+            Optional<Map.Entry<String, Shown>> newest = turn.state().newestLook();
+            Optional<Report> report =
+                    newest.map(Map.Entry::getValue).map(Shown::looked).map(Looked::report);
+            boolean latest = newest.map(Map.Entry::getKey).equals(turn.state().newest());
+            return report.filter(it -> latest
+                    || it.diagnoses().stream()
+                            .anyMatch(diagnosis -> turn.state().codes().stream()
+                                    .limit(1)
+                                    .anyMatch(code -> code.equals(diagnosis.code()) || code.equals(it.subcode()))));
+        }
+
+        /** A host that was named: looked at where that is asked for, else offered. */
+        private void named(String host, String word, List<String> origins) {
+            String url = "https://" + host + "/";
+            if (!origins.isEmpty() || Phrases.ASKS_TO_LOOK.matcher(word).find()) {
+                looking.look(turn, url, origins, false, lang());
+                return;
             }
-            if (latest == null) {
-                return Optional.empty();
-            }
+            String name = turn.next();
+            turn.post(
+                    Talk.offerCheck(host, lang()).plus(new Actions(List.of(Talk.check(name + "/look", lang())))),
+                    new Shown(null, lang(), new Looked(url, true, List.of(), false, null)));
+        }
+
+        /**
+         * What somebody wrote instead of pressing a button.
+         *
+         * @param lang the language of the word
+         */
+        private record Written(String button, Lang lang) {}
+
+        /** A word for a button of the latest message; one about a look, for the newest look's. */
+        private Optional<Written> written(String text) {
+            String word = text.strip().toLowerCase(Locale.ROOT).replaceFirst("[!！.。~～]+$", "");
+            Optional<String> latest = turn.state().newest();
+            Optional<String> look = turn.state().newestLook().map(Map.Entry::getKey);
             for (Lang lang : Lang.values()) {
-                if (word.equals(Saying.MORE_WORD.in(lang))) {
-                    return Optional.of(latest + "/more");
+                if (latest.isPresent() && word.equals(Saying.MORE_WORD.in(lang))) {
+                    return Optional.of(new Written(latest.get() + "/more", lang));
                 }
-                if (word.equals(Saying.LESS_WORD.in(lang))) {
-                    return Optional.of(latest + "/less");
+                if (latest.isPresent() && word.equals(Saying.LESS_WORD.in(lang))) {
+                    return Optional.of(new Written(latest.get() + "/less", lang));
                 }
-                if (look && word.equals(Saying.CHECK_AGAIN_WORD.in(lang))) {
-                    return Optional.of(latest + "/again");
+                if (look.isPresent()
+                        && (word.equals(Saying.CHECK_AGAIN_WORD.in(lang))
+                                || Phrases.again(lang).contains(word))) {
+                    return Optional.of(new Written(look.get() + "/again", lang));
                 }
-                if (look && word.equals(Saying.ORIGIN_WORD.in(lang))) {
-                    return Optional.of(latest + "/origin");
+                if (look.isPresent() && word.equals(Saying.ORIGIN_WORD.in(lang))) {
+                    return Optional.of(new Written(look.get() + "/origin", lang));
                 }
-                if (word.equals(Saying.OTHER_LANGUAGE_BUTTON.in(lang).toLowerCase(Locale.ROOT))) {
-                    return Optional.of(latest + "/in/" + lang.other().tag());
+                if (look.isPresent() && look.equals(latest) && word.equals(Saying.OFFER_WORD.in(lang))) {
+                    return Optional.of(new Written(look.get() + "/look", lang));
+                }
+                if (latest.isPresent()
+                        && word.equals(Saying.OTHER_LANGUAGE_BUTTON.in(lang).toLowerCase(Locale.ROOT))) {
+                    return Optional.of(
+                            new Written(latest.get() + "/in/" + lang.other().tag(), lang.other()));
                 }
             }
             return Optional.empty();
         }
 
         void pressed(String button) {
+            pressed(button, null);
+        }
+
+        /**
+         * @param lang the language of the word that was written; null where a button was pressed, which speaks its message's
+         */
+        private void pressed(String button, @Nullable Lang lang) {
             String[] parts = button.split("/", -1);
             Shown shown = parts.length >= 2 ? turn.state().shown().get(parts[0]) : null;
-            if (shown != null && shown.looked() != null && shown.looked().report() != null) {
-                looking.pressed(turn, parts[0], shown.looked(), shown.lang(), parts);
+            if (shown != null && shown.looked() != null) {
+                looking.pressed(turn, parts[0], shown.looked(), lang == null ? shown.lang() : lang, parts);
                 return;
             }
             Guide guide = shown == null || shown.code() == null

@@ -7,6 +7,8 @@ import dev.cf5xx.bot.diagnose.Diagnosis;
 import dev.cf5xx.bot.diagnose.Report;
 import dev.cf5xx.bot.dialogue.State.Looked;
 import dev.cf5xx.bot.dialogue.State.Shown;
+import dev.cf5xx.bot.target.OriginAddress;
+import dev.cf5xx.bot.target.Refusal;
 import dev.cf5xx.bot.target.SiteUrl;
 import dev.cf5xx.bot.understand.Reading;
 import dev.cf5xx.bot.wording.CheckReport;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,14 @@ final class Looks {
             Pattern.compile("(?:^|\\.)(?:cloudflare|cloudflarestatus|cloudflareinsights)\\.com$");
 
     private static final Pattern SAFE = Pattern.compile("(?=.*[a-z])[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9][a-z0-9-]*)+");
+
+    /** What somebody writes who does not want to fill in a form. */
+    private static final Set<String> NEVER_MIND =
+            Set.of("never mind", "nevermind", "cancel", "no", "skip", "stop", "算了", "取消", "不用了", "不查了", "没有", "不知道");
+
+    /** Digits, dots, colons and what may go wrong among them; no sentence, no address of a page. */
+    private static final Pattern LOOKS_LIKE_ADDRESS =
+            Pattern.compile("^(?!https?:)(?=.*\\d.*[.:])[\\[\\]0-9A-Za-z.:/_-]+$");
 
     private static final Pattern BETWEEN_ADDRESSES = Pattern.compile("[\\s,，、;；]+");
 
@@ -66,21 +77,58 @@ final class Looks {
                 .toList();
     }
 
+    /** The first host that is named outside of addresses and may be somebody's site, as it is looked at. */
+    static Optional<String> named(Reading reading) {
+        return reading.hosts().stream()
+                .map(host -> read("https://" + host + "/"))
+                .flatMap(Optional::stream)
+                .map(SiteUrl::host)
+                .filter(host -> !CLOUDFLARES_OWN.matcher(host).find())
+                .findFirst();
+    }
+
     private static Optional<SiteUrl> read(String url) {
         return SiteUrl.read(url) instanceof SiteUrl it ? Optional.of(it) : Optional.empty();
     }
 
-    /** Looks at a site: a message that says so, which then shows how it goes and in the end what was found. */
-    void look(Deciding turn, String written, List<String> origins, boolean anew) {
-        Optional<SiteUrl> url = read(written);
-        boolean again = url.isPresent() && !url.get().carriesSecret();
-        String kept = url.map(it -> again ? it.text() : it.shown()).orElse("");
-        Lang lang = turn.lang();
+    /**
+     * Looks at a site: a message that says so, which then shows how it goes and in the end what was found. What is no address
+     * at all, or one the policy knows to refuse, is answered at once, and nothing of it is stored.
+     */
+    void look(Deciding turn, String written, List<String> origins, boolean anew, Lang lang) {
+        if (!(SiteUrl.read(written) instanceof SiteUrl url)) {
+            turn.post(CheckReport.refused((Refusal) SiteUrl.read(written), turn.whom(lang)), null);
+            return;
+        }
+        Optional<Refusal> refused = turn.context().gate().refuses(url);
+        if (refused.isPresent()) {
+            turn.post(CheckReport.refused(refused.get(), turn.whom(lang)), null);
+            return;
+        }
+        Optional<String> unread = origins.stream()
+                .filter(origin -> !(OriginAddress.read(origin, url) instanceof OriginAddress))
+                .findFirst();
+        if (unread.isPresent()) {
+            turn.post(Talk.originNotUnderstood(unread.get(), lang), null);
+            return;
+        }
+        boolean again = !url.carriesSecret();
         String message = turn.next();
         turn.post(
-                Talk.looking(url.map(SiteUrl::host).orElse(""), lang),
-                new Shown(null, lang, new Looked(kept, again, origins, null)));
+                Talk.looking(url.host(), lang),
+                new Shown(null, lang, new Looked(again ? url.text() : url.shown(), again, origins, true, null)));
         turn.add(new Effect.Check(message, written, origins, anew, lang));
+    }
+
+    /** Looks once more at what a look was at. */
+    void again(Deciding turn, Looked looked, List<String> origins, Lang lang) {
+        if (looked.running()) {
+            turn.post(Talk.stillLooking(lang), null);
+        } else if (looked.again()) {
+            look(turn, looked.url(), origins, true, lang);
+        } else {
+            turn.post(Talk.sendItAgain(lang), null);
+        }
     }
 
     /** Shows what came of a look in the message that waits for it. */
@@ -88,21 +136,34 @@ final class Looks {
         String message = checked.message();
         Shown shown = turn.state().shown().get(message);
         Lang lang = shown == null ? turn.lang() : shown.lang();
+        Looked before = shown == null || shown.looked() == null
+                ? new Looked("", false, List.of(), false, null)
+                : shown.looked();
         if (checked.outcome() instanceof Outcome.Found found) {
-            Looked before = shown == null ? null : shown.looked();
-            Looked looked = before == null
-                    ? new Looked(found.report().url(), false, List.of(), found.report())
-                    : new Looked(before.url(), before.again(), before.origins(), found.report());
+            Looked looked = new Looked(
+                    before.url().isEmpty() ? found.report().url() : before.url(),
+                    before.again(),
+                    before.origins(),
+                    false,
+                    found.report());
             State state = turn.state().seen(message, looked).at(found.report().host());
             List<String> about = codes(found.report());
             turn.become(about.isEmpty() ? state : state.about(about));
             turn.edit(message, report(turn, looked, lang, false, found.age()), actions(message, looked, lang, false));
-        } else if (checked.outcome() instanceof Outcome.Refused refused) {
+            return;
+        }
+        Looked ended = new Looked(before.url(), before.again(), before.origins(), false, null);
+        turn.become(turn.state().seen(message, ended));
+        if (checked.outcome() instanceof Outcome.Refused refused) {
             turn.edit(message, CheckReport.refused(refused.refusal(), turn.whom(lang)), null);
-        } else if (checked.outcome() instanceof Outcome.Limited limited) {
-            turn.edit(message, Talk.limited(limited.limit(), limited.pause(), lang), null);
         } else {
-            turn.edit(message, Talk.checkFailed(lang), null);
+            Reply why = checked.outcome() instanceof Outcome.Limited limited
+                    ? Talk.limited(limited.limit(), limited.pause(), lang)
+                    : Talk.checkFailed(lang);
+            turn.edit(
+                    message,
+                    why,
+                    ended.again() ? new Actions(List.of(Talk.checkAgain(message + "/again", lang))) : null);
         }
     }
 
@@ -140,37 +201,99 @@ final class Looks {
         return new Actions(buttons);
     }
 
-    /** A button under a report. */
+    /** A button under a report, or a word for one. */
     void pressed(Deciding turn, String message, Looked looked, Lang lang, String[] parts) {
+        boolean reported = looked.report() != null;
         switch (parts[1]) {
+            case "look", "again" -> again(turn, looked, looked.origins(), lang);
+            case "origin" -> {
+                if (looked.running()) {
+                    turn.post(Talk.stillLooking(lang), null);
+                } else if (looked.again()) {
+                    turn.add(new Effect.Open(message, Talk.originForm(message + "/origin", lang)));
+                } else {
+                    turn.post(Talk.sendItAgain(lang), null);
+                }
+            }
             case "more", "less" -> {
-                boolean full = parts[1].equals("more");
-                turn.edit(
-                        message, report(turn, looked, lang, full, Duration.ZERO), actions(message, looked, lang, full));
+                if (reported) {
+                    boolean full = parts[1].equals("more");
+                    turn.edit(
+                            message,
+                            report(turn, looked, lang, full, Duration.ZERO),
+                            actions(message, looked, lang, full));
+                } else {
+                    unreported(turn, looked, lang);
+                }
             }
             case "in" -> {
                 Lang other = Lang.of(parts[parts.length - 1]).orElse(lang);
-                Actions actions = actions(turn.next(), looked, other, false);
-                turn.post(
-                        report(turn, looked, other, false, Duration.ZERO).plus(actions),
-                        new Shown(null, other, looked));
+                if (reported) {
+                    Actions actions = actions(turn.next(), looked, other, false);
+                    turn.post(
+                            report(turn, looked, other, false, Duration.ZERO).plus(actions),
+                            new Shown(null, other, looked));
+                } else {
+                    unreported(turn, looked, other);
+                }
             }
-            case "again" -> look(turn, looked.url(), looked.origins(), true);
-            case "origin" -> turn.add(new Effect.Open(message, Talk.originForm(message + "/origin", lang)));
             default -> turn.post(Talk.buttonGone(turn.lang()), null);
         }
     }
 
-    /** The origins' addresses, filled in. */
-    void submitted(Deciding turn, Input.Submitted submitted) {
+    private static void unreported(Deciding turn, Looked looked, Lang lang) {
+        turn.post(looked.running() ? Talk.stillLooking(lang) : Talk.nothingSeen(lang), null);
+    }
+
+    /** Answers a question from a report; false where the report says nothing on it. */
+    boolean answer(Deciding turn, Report report, List<String> topics) {
+        Lang lang = turn.lang();
+        Reader reader = new Reader(lang, report.host(), turn.state().named());
+        View view = new View(Audience.SITE_OWNER, turn.context().open());
+        for (String topic : topics) {
+            Optional<Reply> reply = words.answer(topic, report, reader, view);
+            if (reply.isPresent()) {
+                turn.post(reply.get(), null);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The origins' addresses, filled in.
+     *
+     * @return what was written instead of an address, to be answered like any message; null where all is done
+     */
+    @Nullable
+    String submitted(Deciding turn, Input.Submitted submitted) {
         String[] parts = submitted.form().split("/", -1);
         Shown shown = turn.state().shown().get(parts[0]);
-        @Nullable Looked looked = shown == null ? null : shown.looked();
+        Looked looked = shown == null ? null : shown.looked();
         String written = submitted.values().getOrDefault(Talk.ADDRESS, "").strip();
-        if (looked == null || !looked.again()) {
+        if (shown == null || looked == null || !looked.again()) {
             turn.post(Talk.buttonGone(turn.lang()), null);
-        } else if (!written.isEmpty()) {
-            look(turn, looked.url(), List.of(BETWEEN_ADDRESSES.split(written)), true);
+            return null;
+        } else if (written.isEmpty()) {
+            return null;
+        } else if (NEVER_MIND.contains(written.toLowerCase(Locale.ROOT))) {
+            turn.post(Talk.neverMind(shown.lang()), null);
+            return null;
         }
+        List<String> addresses = List.of(BETWEEN_ADDRESSES.split(written));
+        Optional<String> unread = read(looked.url())
+                .flatMap(site -> addresses.stream()
+                        .filter(address -> !(OriginAddress.read(address, site) instanceof OriginAddress))
+                        .findFirst());
+        if (unread.isEmpty()) {
+            look(turn, looked.url(), addresses, true, shown.lang());
+            return null;
+        } else if (LOOKS_LIKE_ADDRESS.matcher(unread.get()).find()) {
+            // A slip of the pen: the form opens again, with the reason above it.
+            turn.post(Talk.originNotUnderstood(unread.get(), shown.lang()), null);
+            turn.add(new Effect.Open(parts[0], Talk.originForm(parts[0] + "/origin", shown.lang())));
+            return null;
+        }
+        return written;
     }
 }

@@ -5,6 +5,7 @@ import dev.cf5xx.knowledge.Lang;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +57,31 @@ public record State(
      * @param url the address, to look again; without the values of its query where these may be secrets
      * @param again whether one can look again by it
      * @param origins where its origins are said to be
+     * @param running whether it has not ended
      * @param report what was found; null before the end, and of older looks
      */
     public record Looked(
             String url,
             boolean again,
             List<String> origins,
+            boolean running,
             @Nullable Report report) {}
+
+    /** The newest look at a site, and the name of the message that shows it. */
+    Optional<Map.Entry<String, Shown>> newestLook() {
+        Map.Entry<String, Shown> newest = null;
+        for (Map.Entry<String, Shown> entry : shown.entrySet()) {
+            if (entry.getValue().looked() != null) {
+                newest = entry;
+            }
+        }
+        return Optional.ofNullable(newest);
+    }
+
+    /** The name of the newest message with something to press. */
+    Optional<String> newest() {
+        return shown.keySet().stream().reduce((before, after) -> after);
+    }
 
     /** Whether the bot is at work here. */
     public boolean atWork() {

@@ -64,7 +64,8 @@ public final class MessageReader {
     public Reading read(String text, Dialect dialect) {
         String whole = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         Urls.Found found = Urls.in(whole, dialect);
-        return new Message(Fold.of(found.prose()), Fold.of(whole), found.urls(), signed(whole)).read();
+        Named named = Named.in(found.prose());
+        return new Message(Fold.of(found.prose()), Fold.of(whole), found.urls(), named, signed(whole)).read();
     }
 
     /** The codes whose log lines or pages stand in a text. */
@@ -94,6 +95,7 @@ public final class MessageReader {
     private final class Message {
         private final String folded;
         private final List<String> urls;
+        private final Named named;
         private final List<Hit> hits;
         private final NavigableMap<Integer, List<Hit>> byStart = new TreeMap<>();
         private final Set<String> worded = new HashSet<>();
@@ -105,10 +107,11 @@ public final class MessageReader {
         private final Set<String> signed;
         private boolean weak;
 
-        Message(String folded, String withUrls, List<String> urls, Set<String> signed) {
+        Message(String folded, String withUrls, List<String> urls, Named named, Set<String> signed) {
             this.signed = signed;
             this.folded = folded;
             this.urls = urls;
+            this.named = named;
             hits = lexicon.in(folded);
             for (Hit hit : hits) {
                 byStart.computeIfAbsent(hit.start(), any -> new ArrayList<>()).add(hit);
@@ -123,7 +126,7 @@ public final class MessageReader {
         }
 
         Reading read() {
-            Numbers.in(folded).forEach(this::number);
+            Numbers.in(Fold.of(named.prose())).forEach(this::number);
             Map<String, Integer> implied = implied();
             List<String> found = new ArrayList<>(explicit);
             if (explicit.isEmpty()) {
@@ -146,6 +149,8 @@ public final class MessageReader {
                     confidence(kind, implied),
                     topics(),
                     urls,
+                    named.hosts(),
+                    named.origins(),
                     language());
         }
 

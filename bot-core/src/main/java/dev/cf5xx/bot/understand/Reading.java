@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param confidence how sure the kind is, 0 to 1
  * @param topics what it asks for, most asked for first; tags of the vocabulary
  * @param urls the http and https addresses in it, as written, each once
+ * @param hosts the host names in it that stand outside such addresses, as written, each once
+ * @param origins what it calls an origin's address, as written, each once
  * @param lang the language it is written in, or null where that cannot be told
  */
 public record Reading(
@@ -29,12 +31,15 @@ public record Reading(
         double confidence,
         List<String> topics,
         List<String> urls,
+        List<String> hosts,
+        List<String> origins,
         @Nullable Lang lang) {
 
     /** This reading with the mentioned codes taken for what it is about. */
     public Reading takingMentioned() {
         Kind taken = Kind.of(mentioned.get(0), cloudflare);
-        return new Reading(taken, cloudflare, mentioned, List.of(), unknown, true, confidence, topics, urls, lang);
+        return new Reading(
+                taken, cloudflare, mentioned, List.of(), unknown, true, confidence, topics, urls, hosts, origins, lang);
     }
 
     /** The topic asked for most, or {@code other}. */

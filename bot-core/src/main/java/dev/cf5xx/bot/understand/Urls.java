@@ -21,7 +21,7 @@ final class Urls {
 
     /** Host names end where Chinese begins, unless the last label is Chinese itself. */
     private static final Pattern RUN_ON = Pattern.compile(
-            "^https?://[A-Za-z0-9_.-]+\\.[A-Za-z]{2,24}(?::\\d+)?(?=[\\p{IsHan}\\p{IsHangul}\\p{IsHiragana}\\p{IsKatakana}])",
+            "^https?://(?:[A-Za-z0-9_.-]+\\.[A-Za-z]{2,24}|\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[0-9A-Fa-f:.]+])(?::\\d+)?(?=[\\p{IsHan}\\p{IsHangul}\\p{IsHiragana}\\p{IsKatakana}])",
             Pattern.CASE_INSENSITIVE);
 
     private static final String TRAILING = ".,;:!?'\"*_~…";

@@ -12,6 +12,7 @@ import dev.cf5xx.knowledge.Knowledge;
 import dev.cf5xx.knowledge.Lang;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the report of a check into words. */
 public final class CheckReport {
@@ -91,6 +92,23 @@ public final class CheckReport {
     /** A diagnosis of a report, in plain words. */
     public Told tell(Report report, Diagnosis diagnosis, Reader reader, View view) {
         return new CheckPage(knowledge, report, reader, view, CheckPage.FULL).tell(diagnosis);
+    }
+
+    /**
+     * The part of a report that answers one question.
+     *
+     * @param topic a tag of the vocabulary's topics
+     * @return empty where the report has nothing on it
+     */
+    public Optional<Reply> answer(String topic, Report report, Reader reader, View view) {
+        CheckAnswer answer = new CheckAnswer(report, reader.lang(), it -> tell(report, it, reader, view));
+        return switch (topic) {
+            case "who-is-at-fault" -> Optional.of(answer.fault());
+            case "cause", "definition", "origin-down" -> Optional.of(answer.cause());
+            case "fix" -> Optional.of(answer.steps());
+            case "what-to-send-support" -> Optional.of(answer.handover());
+            default -> Optional.empty();
+        };
     }
 
     /** A finding in a few words, e.g. {@code certificate expired}. */

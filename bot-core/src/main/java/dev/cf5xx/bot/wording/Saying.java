@@ -214,6 +214,30 @@ public enum Saying {
     ORIGIN_FORM_LABEL("IP address of the server, maybe a port", "服务器 IP，可带端口"),
     ORIGIN_FORM_HINT("203.0.113.7 or 203.0.113.7:8443", "203.0.113.7 或 203.0.113.7:8443"),
     ORIGIN_FORM_SUBMIT("Check", "检查"),
+    STILL_LOOKING("I am still looking; the report comes in a moment.", "还在检查，报告马上就来。"),
+    SEND_IT_AGAIN(
+            "There was something in that address that I do not keep. Send it once more and I look again.",
+            "那个网址里有我不保存的内容，请再发一次，我重新检查。"),
+    NOTHING_SEEN("That check ended without a report; “check again” repeats it.", "那次检查没有出报告，发“再查一次”可以重来。"),
+    NEVER_MIND("All right.", "好的。"),
+    OFFER_CHECK("Shall I look at {0} from outside?", "要我从外部检查一下 {0} 吗？"),
+    OFFER_BUTTON("Check it", "检查"),
+    OFFER_WORD("yes", "好"),
+    FAULT_NOBODYS("This check sees nothing broken.", "本次检查没看到故障。"),
+    FAULT_OF_ORIGIN(
+            "The origin: the server behind Cloudflare, so you or your host.", "源站的问题：Cloudflare 后面的服务器，找你自己或主机商。"),
+    FAULT_OF_CLOUDFLARE("Cloudflare's.", "Cloudflare 的问题。"),
+    FAULT_OF_DNS("The site's DNS: whoever keeps its records.", "域名解析的问题：找管 DNS 记录的人。"),
+    FAULT_OF_VISITOR(
+            "The way from this check to Cloudflare; other visitors may see nothing of it.",
+            "本检查到 Cloudflare 这一段的问题，别的访客不一定受影响。"),
+    FAULT_OF_CONFIG("The site's settings at Cloudflare: whoever has the dashboard.", "Cloudflare 上的站点设置问题：找能登录控制台的人。"),
+    FAULT_UNSURE(
+            "This is what can be seen from here; Cloudflare may see something else.",
+            "这是从本检查看到的情况，Cloudflare 看到的可能不同。"),
+    HANDOVER_HOST("Send this to your host:", "把下面这些发给主机商："),
+    HANDOVER_CLOUDFLARE("Send this to Cloudflare Support:", "把下面这些发给 Cloudflare 支持："),
+    HANDOVER_WHEN("Seen {0} UTC, from outside.", "{0} UTC 从外部检查所得。"),
     ORIGIN_NOT_UNDERSTOOD(
             "I cannot read {0} as the address of a server. Write the IP address, like 203.0.113.7 or 203.0.113.7:8443, for IPv6 [2001:db8::7]:8443; no host name.",
             "{0} 不像服务器地址。请写 IP，如 203.0.113.7 或 203.0.113.7:8443，IPv6 写 [2001:db8::7]:8443；不要写域名。");

@@ -181,6 +181,38 @@ public final class Talk {
         return Reply.of(Paragraph.of(Span.words(around[0]), new Span.Quoted(host), Span.words(around[1])));
     }
 
+    /** What was asked for has to wait for the end of a check. */
+    public static Reply stillLooking(Lang lang) {
+        return Reply.of(Paragraph.of(Span.words(Saying.STILL_LOOKING.in(lang))));
+    }
+
+    /** An address was not kept, and so cannot be looked at again. */
+    public static Reply sendItAgain(Lang lang) {
+        return Reply.of(Paragraph.of(Span.words(Saying.SEND_IT_AGAIN.in(lang))));
+    }
+
+    /** A check ended without a report. */
+    public static Reply nothingSeen(Lang lang) {
+        return Reply.of(Paragraph.of(Span.words(Saying.NOTHING_SEEN.in(lang))));
+    }
+
+    /** Somebody has thought better of it. */
+    public static Reply neverMind(Lang lang) {
+        return Reply.of(Paragraph.of(Span.words(Saying.NEVER_MIND.in(lang))));
+    }
+
+    /** Asks whether to look at a host that was only named. */
+    public static Reply offerCheck(String host, Lang lang) {
+        String[] around = Saying.OFFER_CHECK.in(lang, "\0").split("\0", -1);
+        return Reply.of(
+                Paragraph.of(Span.words(around[0]), new Span.Quoted("https://" + host + "/"), Span.words(around[1])));
+    }
+
+    /** The button that looks at a host that was named. */
+    public static Button check(String id, Lang lang) {
+        return new Button(id, Saying.OFFER_BUTTON.in(lang), Saying.OFFER_WORD.in(lang));
+    }
+
     /** The check itself went wrong. */
     public static Reply checkFailed(Lang lang) {
         return Reply.of(Paragraph.of(Span.words(Saying.CHECK_FAILED.in(lang))));

@@ -85,7 +85,10 @@ class StoredFormTest {
         Report report = Reports.broken("https://www.example.com/", NOON);
         Map<String, Shown> looks = Map.of(
                 "m1",
-                new Shown(null, Lang.EN, new Looked("https://www.example.com/", true, List.of("203.0.113.7"), report)));
+                new Shown(
+                        null,
+                        Lang.EN,
+                        new Looked("https://www.example.com/", true, List.of("203.0.113.7"), false, report)));
         return Stream.of(
                 new State(Lang.EN, List.of("522"), "www.example.com", Set.of(), 1, looks),
                 new State(null, List.of(), null, Set.of(), 1, Map.of()),
