@@ -1,11 +1,14 @@
 package dev.cf5xx.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cf5xx.lab.Place;
 import dev.cf5xx.lab.World;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -77,8 +80,8 @@ class WorldCheckTest {
         "origin-ca, 0, edge-fine, ''",
         "own-page, 1, edge-custom-page, ''",
         "challenge, 0, challenged, ''",
-        "blocked-by-rule, 1, blocked, ''",
-        "loop, 1, redirect-loop-flexible, ''",
+        "blocked-by-rule, 0, blocked, ''",
+        "loop, 1, redirect-loop, ''",
         "no-edge-certificate, 1, edge-no-tls, ''",
         "not-proxied, 0, origin-fine, ''",
     })
@@ -122,7 +125,7 @@ class WorldCheckTest {
         "wrong-host, 1, certificate-name-mismatch, 526, true",
         "blocked-521, 1, cloudflare-blocked, 521, false",
         "blocked-522, 1, cloudflare-blocked, 522, false",
-        "only-cloudflare, 0, origin-admits-only-cloudflare, '', false",
+        "only-cloudflare, 0, edge-fine, '', false",
         "origin-ca, 0, edge-fine, '', true",
         "healthy, 0, edge-fine, '', true",
     })
@@ -145,6 +148,98 @@ class WorldCheckTest {
         assertThat(modes.path("strict").path("certain").asBoolean()).isTrue();
         assertThat(modes.path("full").path("result").asText()).isEqualTo("ok");
         assertThat(modes.path("flexible").path("result").asText()).isEqualTo("ok");
+    }
+
+    private static List<String> findings(Run run) {
+        return run.json().path("diagnoses").findValuesAsText("finding");
+    }
+
+    /** An address of this machine where nothing listens. */
+    private static String deadOrigin() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "127.0.0.1:" + socket.getLocalPort() + ":" + socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void check_deadOriginBesideAFineEdge_namesBothPossibilities() throws IOException {
+        String dead = deadOrigin();
+        Run json = check("healthy", false, "--origin", dead, "--format", "json");
+        assertThat(findings(json)).containsExactly("edge-fine", "origin-closed-here");
+        assertThat(json.code()).isZero();
+
+        Run text = check("healthy", false, "--origin", dead, "--format", "text");
+        assertThat(text.code()).isZero();
+        assertThat(text.out())
+                .startsWith("The site answers through Cloudflare: HTTP 200")
+                .contains(
+                        dead + " does not answer this check: either it admits only Cloudflare, or it is not the server",
+                        dead + ": for this check connection refused; what Cloudflare gets there, only it can tell")
+                .doesNotContain("All is well", "✗");
+    }
+
+    @Test
+    void check_originWithoutRouteBesideAFineEdge_isNotSaidToAdmitOnlyCloudflare() {
+        String away = world.place("523").originOption();
+        assumeThat(away).as("an address without a route").isNotNull();
+        Run run = check("healthy", false, "--origin", String.valueOf(away), "--format", "json");
+        assertThat(findings(run)).containsExactly("edge-fine", "origin-out-of-reach");
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void check_originPulls_areToldByTheirOwnAdvice() {
+        Run run = check("origin-pulls", true, "--format", "text");
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("Authenticated Origin Pulls", "only it can tell")
+                .doesNotContain("firewall", "✗");
+        assertThat(findings(check("origin-pulls", true))).containsExactly("edge-fine", "origin-pulls");
+    }
+
+    @Test
+    void check_originThatFailsBesideAFineEdge_isBroken() {
+        Run run = check(
+                "healthy",
+                true,
+                "--origin",
+                String.valueOf(world.place("origin-500").originOption()));
+        assertThat(findings(run).get(0)).isEqualTo("edge-fine");
+        assertThat(run.code()).isEqualTo(1);
+    }
+
+    @Test
+    void check_loopWithAnOriginThatRedirectsOnBothPorts_isNotBlamedOnFlexible() {
+        Run run = check("loop", true, "--format", "text");
+        assertThat(run.out())
+                .contains("Cloudflare FRA ✗ redirect loop", "Full, Full (strict) ✗ 301 redirect loop")
+                .doesNotContain("FRA ?", "✓ 301");
+    }
+
+    @Test
+    void check_causeAtTheOrigin_saysWhereEachLineWasMeasured_andRepeatsNothing() {
+        Run run = check("526", true, "--format", "text");
+        assertThat(run.out())
+                .contains(" • origin: certificate ", " • edge: HTTP 526")
+                .doesNotContain("Cloudflare shows 526", "published", "--origin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"522", "530", "challenge", "own-page", "healthy"})
+    void check_adviceOfOneLook_asksForNothingThatOnlyAConversationCanTake(String id) {
+        for (String more : List.of("--lang", "--more")) {
+            Run run = more.equals("--more")
+                    ? check(id, false, "--format", "text", "--more")
+                    : check(id, false, "--format", "text", "--lang", "en");
+            assertThat(run.out()).doesNotContain("see the form", "Give me", "Write me", "Send me", "tell me");
+        }
+    }
+
+    @Test
+    void check_printedCommands_keepTheSitesPort_andDropWhatWasGiven() {
+        String url = world.place("522").url();
+        assertThat(check("522", false, "--format", "text").out()).contains("./cf5xx check " + url + " --origin");
+        assertThat(check("522", true, "--format", "text", "--more").out()).doesNotContain("--origin");
     }
 
     @ParameterizedTest

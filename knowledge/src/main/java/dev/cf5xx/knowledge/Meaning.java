@@ -45,7 +45,7 @@ public record Meaning(
      * @param audience who acts
      * @param text what to do, one sentence
      * @param commands literal lines, where {@code {host}} stands for the site's name, {@code {address}} and {@code {port}}
-     *     for the origin's
+     *     for the origin's, {@code {subcode}} for the 1XXX
      * @param risk what it costs, for a step that weakens protection; else null
      */
     public record Remedy(

@@ -88,6 +88,21 @@ record Cause(
         return new Cause(finding, reasons, result, code, status, other, certain, confidence, values, evidence);
     }
 
+    /** The same, its lines measured at the origin of this address. */
+    Cause at(String origin) {
+        return new Cause(
+                finding,
+                reasons,
+                result,
+                code,
+                status,
+                fault,
+                certain,
+                confidence,
+                values,
+                evidence.stream().map(line -> line.at(origin)).toList());
+    }
+
     /** The same, made of several. */
     Cause madeOf(List<Finding> several) {
         return new Cause(finding, several, result, code, status, fault, certain, confidence, values, evidence);

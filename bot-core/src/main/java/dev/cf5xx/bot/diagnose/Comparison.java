@@ -73,6 +73,10 @@ final class Comparison {
                     "ms",
                     Shown.ms(http.firstByte())));
         }
-        return contact == null ? List.of() : Lines.contact(contact);
+        return contact == null
+                ? List.of()
+                : Lines.contact(contact).stream()
+                        .map(line -> line.at(prospect.name()))
+                        .toList();
     }
 }

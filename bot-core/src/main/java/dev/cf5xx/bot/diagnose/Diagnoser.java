@@ -143,15 +143,15 @@ public final class Diagnoser {
             refusedAddress(stopped);
         } else if (Boolean.TRUE.equals(behind)) {
             edge();
-            Redirects.tell(sighting, lines, found);
+            Redirects.tell(sighting, lines, prospects, found);
             Tries.tell(sighting, found);
             trouble();
         } else if (exchange != null) {
             direct(exchange);
-            Redirects.tell(sighting, lines, found);
+            Redirects.tell(sighting, lines, prospects, found);
             Tries.tell(sighting, found);
         } else {
-            Redirects.tell(sighting, lines, found);
+            Redirects.tell(sighting, lines, prospects, found);
             originsBeside();
         }
         families();
@@ -432,11 +432,12 @@ public final class Diagnoser {
     private void compareFine() {
         boolean passes = page != null && page.kind() == Page.Kind.FINE;
         for (Prospect prospect : known()) {
-            if (passes && answer != null && prospect.turnsStrangersAway(answer.status())) {
-                lead(Cause.of(Finding.ORIGIN_ADMITS_ONLY_CLOUDFLARE, "address", prospect.name())
-                        .sure(false, 0.85)
-                        .with(lines.status())
+            Optional<Finding> closed = passes && answer != null ? prospect.closed(answer.status()) : Optional.empty();
+            if (closed.isPresent()) {
+                add(Cause.of(closed.get(), "address", prospect.name())
+                        .sure(false, closed.get() == Finding.ORIGIN_OUT_OF_REACH ? 0.5 : 0.7)
                         .with(turnedAway(prospect))
+                        .with(lines.status())
                         .diagnosis(prospect.name()));
             } else {
                 beside(prospect);
@@ -450,7 +451,11 @@ public final class Diagnoser {
         if (!causes.isEmpty()) {
             return causes.get(0).evidence();
         }
-        return contact == null ? List.of() : Lines.contact(contact);
+        return contact == null
+                ? List.of()
+                : Lines.contact(contact).stream()
+                        .map(line -> line.at(prospect.name()))
+                        .toList();
     }
 
     /**

@@ -35,7 +35,7 @@ final class EdgeLines {
         if (page.subcode() != null) {
             lines.add(Lines.line(Observation.EDGE_SUBCODE, "subcode", page.subcode()));
         }
-        if (cloudflares && page.code() != null && page.failed() != null) {
+        if (cloudflares && page.code() != null && page.failed() != null && PageReader.marksHop(answer)) {
             lines.add(Lines.line(Observation.EDGE_HOP, "code", page.code(), "hop", Shown.tag(page.failed())));
         } else if (cloudflares && page.code() != null && page.subcode() == null) {
             lines.add(Lines.line(

@@ -61,8 +61,10 @@ public enum Finding {
 
     // Redirects.
     REDIRECT_LOOP(null, Fault.CONFIG, "target"),
-    /** https redirects to itself or back from http: Flexible with a forced redirect. */
+    /** https redirects to itself, and an origin's plain port redirects to https: Flexible. */
     REDIRECT_LOOP_FLEXIBLE(null, Fault.CONFIG, "target"),
+    /** A redirect in a circle that sets a cookie: a browser, which brings the cookie back, may get on. */
+    REDIRECT_WITH_COOKIE(null, Fault.UNKNOWN, "target"),
     TOO_MANY_REDIRECTS(null, Fault.CONFIG, "count"),
     /** A redirect to where the checker must not go. */
     REDIRECT_REFUSED(null, Fault.CONFIG, "target"),
@@ -153,8 +155,14 @@ public enum Finding {
     NOT_PROXIED(null, Fault.UNKNOWN, "address"),
 
     // Edge and origin compared.
-    /** The edge gets through to the origin and we do not: the origin admits only Cloudflare. Healthy. */
+    /** The edge gets an answer and the origin forbids it to us: it admits only Cloudflare, most likely. */
     ORIGIN_ADMITS_ONLY_CLOUDFLARE(null, Fault.UNKNOWN, "address"),
+    /** The edge gets an answer and this address gives us none: it admits only Cloudflare, or is not Cloudflare's origin. */
+    ORIGIN_CLOSED_HERE(null, Fault.UNKNOWN, "address"),
+    /** The edge gets an answer and no route leads to this address. */
+    ORIGIN_OUT_OF_REACH(null, Fault.UNKNOWN, "address"),
+    /** The edge gets an answer and this address wants a client certificate from us: Authenticated Origin Pulls. */
+    ORIGIN_PULLS(null, Fault.UNKNOWN, "address"),
     /** The edge reports 521 or 522 and the origin answers us: Cloudflare's addresses are probably blocked there. */
     CLOUDFLARE_BLOCKED(null, Fault.ORIGIN, "code", "address"),
     /** The same answer on both sides: the origin's own error. */
@@ -195,5 +203,28 @@ public enum Finding {
     /** The names of the values its words may be filled with. */
     public List<String> slots() {
         return slots;
+    }
+
+    /** Whether a site of which this is the weightiest thing to say is not broken, as far as can be told from here. */
+    public boolean harmless() {
+        return switch (this) {
+            case EDGE_FINE,
+                    ORIGIN_FINE,
+                    LATE,
+                    CHALLENGED,
+                    BLOCKED,
+                    SAMPLE_PAGE,
+                    REDIRECT_WITH_COOKIE,
+                    ORIGIN_ADMITS_ONLY_CLOUDFLARE,
+                    ORIGIN_CLOSED_HERE,
+                    ORIGIN_OUT_OF_REACH,
+                    ORIGIN_PULLS,
+                    CERTIFICATE_EXPIRES_SOON,
+                    CERTIFICATE_FOR_CLOUDFLARE_ONLY,
+                    HEADERS_LARGE,
+                    BODY_SHORT,
+                    NOT_PROXIED -> true;
+            default -> false;
+        };
     }
 }

@@ -34,11 +34,13 @@ final class Lines {
             case SERVFAIL -> line(Observation.DNS_SERVFAIL, "name", name);
             case TIMED_OUT -> line(Observation.DNS_TIMED_OUT, "name", name, "seconds", Shown.seconds(lookup.took()));
             case ANSWERED, GIVEN -> {
+                Observation how =
+                        lookup.outcome() == Lookup.Outcome.GIVEN ? Observation.DNS_GIVEN : Observation.DNS_ADDRESSES;
                 List<String> addresses = lookup.addresses().stream()
                         .limit(MOST_ADDRESSES)
                         .map(Shown::address)
                         .toList();
-                yield line(Observation.DNS_ADDRESSES, "name", name, "addresses", String.join(", ", addresses));
+                yield line(how, "name", name, "addresses", String.join(", ", addresses));
             }
         };
     }

@@ -10,6 +10,8 @@ import java.util.Locale;
  */
 public enum Observation {
     DNS_ADDRESSES("name", "addresses"),
+    /** Addresses that whoever asked gave: nothing was looked up. */
+    DNS_GIVEN("name", "addresses"),
     DNS_ALIASES("name", "aliases"),
     DNS_NXDOMAIN("name"),
     DNS_NO_ADDRESS("name"),

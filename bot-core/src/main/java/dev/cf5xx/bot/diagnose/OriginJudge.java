@@ -46,18 +46,22 @@ final class OriginJudge {
         Map<SslMode, List<Cause>> causes = new EnumMap<>(SslMode.class);
         Map<SslMode, Outlook> outlooks = new EnumMap<>(SslMode.class);
         List<Cause> remarks = new ArrayList<>();
+        String name = Shown.origin(seen.address());
         if (!seen.cloudflares() && seen.refused() == null) {
             for (SslMode mode : SslMode.values()) {
                 Exchange contact = overTls(mode) ? seen.https() : seen.http();
                 if (contact != null && contact.tcp().outcome() != Tcp.Outcome.FORBIDDEN_HERE) {
-                    List<Cause> found = causes(contact, mode);
+                    List<Cause> found = causes(contact, mode).stream()
+                            .map(cause -> cause.at(name))
+                            .toList();
                     causes.put(mode, found);
                     outlooks.put(mode, outlook(contact, found, mode));
                 }
             }
             remark(remarks);
+            remarks.replaceAll(remark -> remark.at(name));
         }
-        return new Prospect(seen, Shown.origin(seen.address()), causes, Collections.unmodifiableMap(outlooks), remarks);
+        return new Prospect(seen, name, causes, Collections.unmodifiableMap(outlooks), remarks);
     }
 
     private boolean overTls(SslMode mode) {
@@ -69,7 +73,10 @@ final class OriginJudge {
         if (causes.isEmpty()) {
             Chain chain = overTls(mode) && contact.tls() != null ? contact.tls().chain() : null;
             boolean doubtful = mode == SslMode.STRICT && chain != null && CertificateJudge.isDoubtful(chain);
-            boolean maybeOurs = http == null || http.status() == 403 || Prospect.clientCertificateMissed(contact);
+            boolean maybeOurs = http == null
+                    || http.status() == 403
+                    || Prospect.clientCertificateMissed(contact)
+                    || Redirects.leadsBack(site, http, overTls(mode));
             return new Outlook(
                     Outlook.Result.OK,
                     null,
@@ -110,8 +117,12 @@ final class OriginJudge {
         if (http != null && (causes.isEmpty() || http.outcome() != Http.Outcome.NOT_HTTP)) {
             http(contact, http).ifPresent(causes::add);
         }
-        if (causes.isEmpty() && http != null && !overTls(mode) && site.https() && Redirects.leadsBack(site, http)) {
-            causes.add(loop(http));
+        if (causes.isEmpty() && http != null && site.https() && Redirects.leadsBack(site, http, overTls(mode))) {
+            if (!overTls(mode)) {
+                causes.add(loop(Finding.REDIRECT_LOOP_FLEXIBLE, http));
+            } else if (!Redirects.setsCookie(http)) {
+                causes.add(loop(Finding.REDIRECT_LOOP, http));
+            }
         }
         return List.copyOf(causes);
     }
@@ -302,10 +313,10 @@ final class OriginJudge {
         return coding.equalsIgnoreCase("identity") ? "" : coding;
     }
 
-    // Flexible and the loop it makes of a redirect to https.
+    // A redirect to where the visitor already is; under Flexible one to https is such a one.
 
-    private Cause loop(Http http) {
-        return Cause.of(Finding.REDIRECT_LOOP_FLEXIBLE, "target", site.shown())
+    private Cause loop(Finding finding, Http http) {
+        return Cause.of(finding, "target", site.shown())
                 .showing(null, http.status())
                 .with(Lines.http(http), Lines.line(Observation.REDIRECTS, "count", "1", "target", site.shown()));
     }

@@ -5,6 +5,7 @@ import dev.cf5xx.bot.evidence.Http;
 import dev.cf5xx.bot.evidence.OriginSeen;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +26,18 @@ record Prospect(
         Map<SslMode, List<Cause>> causes,
         Map<SslMode, Outlook> outlooks,
         List<Cause> remarks) {
-    /** What an origin does to strangers that is well to Cloudflare. */
-    private static final Set<Finding> CLOSED_TO_STRANGERS = Set.of(
+    /** How an origin that admits only Cloudflare gives strangers no answer; and how any other machine may. */
+    private static final Set<Finding> SILENT_TO_STRANGERS = Set.of(
             Finding.REFUSED,
             Finding.SYN_TIMED_OUT,
-            Finding.NO_ROUTE,
             Finding.RESET_ON_ACCEPT,
             Finding.HANDSHAKE_RESET,
             Finding.HANDSHAKE_CLOSED,
             Finding.HANDSHAKE_STALLED,
             Finding.HANDSHAKE_REFUSED,
-            Finding.SNI_UNKNOWN,
             Finding.EMPTY_REPLY,
             Finding.RESET_AFTER_REQUEST,
-            Finding.SILENT,
-            Finding.CLIENT_CERTIFICATE_DEMANDED);
+            Finding.SILENT);
 
     /** Whether it could be judged at all. */
     boolean known() {
@@ -77,18 +75,26 @@ record Prospect(
     }
 
     /**
-     * Whether it turns us away in a way that an origin has that admits only Cloudflare.
+     * How it keeps us out though the edge gets an answer; empty where it does not.
      *
      * @param edge the status that Cloudflare gives: where it is the same, everybody is treated alike
      */
-    boolean turnsStrangersAway(int edge) {
+    Optional<Finding> closed(int edge) {
         List<Cause> strict = strictest();
-        if (strict.isEmpty()) {
-            return forbids(seen.https() != null ? seen.https() : seen.http(), edge);
+        Exchange contact = seen.https() != null ? seen.https() : seen.http();
+        if (strict.stream().anyMatch(cause -> cause.finding() == Finding.CLIENT_CERTIFICATE_DEMANDED)
+                || (clientCertificateMissed(contact) && forbids(contact, edge))) {
+            return Optional.of(Finding.ORIGIN_PULLS);
+        } else if (strict.isEmpty()) {
+            return forbids(contact, edge) ? Optional.of(Finding.ORIGIN_ADMITS_ONLY_CLOUDFLARE) : Optional.empty();
+        } else if (answered(seen.http()) != null && !forbids(seen.http(), edge)) {
+            return Optional.empty();
+        } else if (strict.get(0).finding() == Finding.NO_ROUTE) {
+            return Optional.of(Finding.ORIGIN_OUT_OF_REACH);
         }
-        Finding first = strict.get(0).finding();
-        boolean plainAnswers = answered(seen.http()) != null && !forbids(seen.http(), edge);
-        return first == Finding.CLIENT_CERTIFICATE_DEMANDED || (CLOSED_TO_STRANGERS.contains(first) && !plainAnswers);
+        return SILENT_TO_STRANGERS.contains(strict.get(0).finding())
+                ? Optional.of(Finding.ORIGIN_CLOSED_HERE)
+                : Optional.empty();
     }
 
     private static boolean forbids(@Nullable Exchange contact, int edge) {

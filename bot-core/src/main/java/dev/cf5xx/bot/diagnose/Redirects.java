@@ -5,9 +5,11 @@ import dev.cf5xx.bot.evidence.Http;
 import dev.cf5xx.bot.evidence.Sighting;
 import dev.cf5xx.bot.target.Refusal;
 import dev.cf5xx.bot.target.SiteUrl;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -16,30 +18,42 @@ import org.jspecify.annotations.Nullable;
 final class Redirects {
     private static final int LONGEST = 8192;
 
+    /** How the names of the cookies begin that Cloudflare itself sets. */
+    private static final List<String> CLOUDFLARES = List.of("__cf", "_cf", "cf_");
+
+    /** What is said of an answer where nothing is wrong with it; a redirect that leads nowhere is none. */
+    private static final Set<Finding> ANSWERS = EnumSet.of(
+            Finding.EDGE_FINE,
+            Finding.ORIGIN_FINE,
+            Finding.LATE,
+            Finding.REDIRECT_LOOP,
+            Finding.REDIRECT_LOOP_FLEXIBLE);
+
     private final Sighting sighting;
     private final EdgeLines lines;
+    private final List<Prospect> prospects;
     private final @Nullable Http answer;
 
-    private Redirects(Sighting sighting, EdgeLines lines) {
+    private Redirects(Sighting sighting, EdgeLines lines, List<Prospect> prospects) {
         this.sighting = sighting;
         this.lines = lines;
+        this.prospects = prospects;
         answer = Prospect.answered(sighting.last().exchange());
     }
 
     /** Puts what stopped the check on its way before what was found; nothing where it was not stopped. */
-    static void tell(Sighting sighting, EdgeLines lines, List<Diagnosis> found) {
+    static void tell(Sighting sighting, EdgeLines lines, List<Prospect> prospects, List<Diagnosis> found) {
         Refusal stopped = sighting.stopped();
         if (stopped == null) {
             return;
         }
-        Redirects redirects = new Redirects(sighting, lines);
-        if (stopped.reason() == Refusal.Reason.REDIRECTS) {
-            found.add(0, redirects.endless());
-        } else if (redirects.answer != null && othersMayGo(stopped.reason())) {
+        Redirects redirects = new Redirects(sighting, lines, prospects);
+        if (stopped.reason() != Refusal.Reason.REDIRECTS && redirects.answer != null && othersMayGo(stopped.reason())) {
             found.add(redirects.refused(stopped));
-        } else {
-            found.add(0, redirects.refused(stopped));
+            return;
         }
+        found.removeIf(diagnosis -> ANSWERS.contains(diagnosis.finding()));
+        found.add(0, stopped.reason() == Refusal.Reason.REDIRECTS ? redirects.endless() : redirects.refused(stopped));
     }
 
     /** Whether a redirect is refused for a reason that is the checker's alone: a browser would follow it. */
@@ -62,23 +76,55 @@ final class Redirects {
 
     private Diagnosis endless() {
         String target = sighting.last().url().shown();
-        Finding finding = Finding.TOO_MANY_REDIRECTS;
-        if (isLoop()) {
-            boolean flexible = Boolean.TRUE.equals(Vicinity.behind(sighting)) && turnsOnScheme();
-            finding = flexible ? Finding.REDIRECT_LOOP_FLEXIBLE : Finding.REDIRECT_LOOP;
+        if (!isLoop()) {
+            return told(Cause.of(
+                    Finding.TOO_MANY_REDIRECTS,
+                    "count",
+                    Integer.toString(sighting.hops().size())));
         }
-        Cause cause = Cause.of(
-                finding,
-                "target",
-                target,
-                "count",
-                Integer.toString(sighting.hops().size()));
-        // A loop over https through Cloudflare may also be the application's own.
-        return (finding == Finding.REDIRECT_LOOP_FLEXIBLE ? cause.sure(false, 0.8) : cause)
-                .with(lines.redirects(target))
+        Optional<Cause> flexible = flexible();
+        if (flexible.isPresent()) {
+            return told(Cause.of(Finding.REDIRECT_LOOP_FLEXIBLE, "target", target)
+                    .sure(true, 0.9)
+                    .with(flexible.get().evidence()));
+        }
+        return told(
+                setsCookie()
+                        ? Cause.of(Finding.REDIRECT_WITH_COOKIE, "target", target)
+                                .sure(false, 0.5)
+                        : Cause.of(Finding.REDIRECT_LOOP, "target", target));
+    }
+
+    private Diagnosis told(Cause cause) {
+        return cause.with(lines.redirects(sighting.last().url().shown()))
                 .with(lines.status())
                 .with(lines.proxied())
                 .diagnosis(null);
+    }
+
+    /** What an origin does that makes a circle under Flexible and none over TLS; no redirect tells that by itself. */
+    private Optional<Cause> flexible() {
+        return prospects.stream()
+                .filter(prospect -> Boolean.TRUE.equals(Vicinity.behind(sighting)))
+                .filter(prospect -> prospect.causes().getOrDefault(SslMode.FULL, List.of()).stream()
+                        .noneMatch(cause -> cause.finding() == Finding.REDIRECT_LOOP))
+                .flatMap(prospect -> prospect.causes().getOrDefault(SslMode.FLEXIBLE, List.of()).stream())
+                .filter(cause -> cause.finding() == Finding.REDIRECT_LOOP_FLEXIBLE)
+                .findFirst();
+    }
+
+    private boolean setsCookie() {
+        return sighting.hops().stream()
+                .map(hop -> Prospect.answered(hop.exchange()))
+                .anyMatch(http -> http != null && setsCookie(http));
+    }
+
+    /** Whether the site sets a cookie; Cloudflare's own are none of its. */
+    static boolean setsCookie(Http http) {
+        return http.headers().stream()
+                .filter(field -> field.name().equalsIgnoreCase("set-cookie"))
+                .map(field -> field.value().strip())
+                .anyMatch(cookie -> CLOUDFLARES.stream().noneMatch(cookie::startsWith));
     }
 
     /** Whether an address came up twice, the one that the last redirect leads to included. */
@@ -94,20 +140,10 @@ final class Redirects {
         return answer != null && from != null && seen.contains(target(from, answer));
     }
 
-    /** Whether all addresses on the way are one but for the scheme, which was https somewhere. */
-    private boolean turnsOnScheme() {
-        List<Hop> hops = sighting.hops();
-        long different = hops.stream()
-                .map(hop -> hop.url().host() + hop.url().path())
-                .distinct()
-                .count();
-        return different == 1 && hops.stream().anyMatch(hop -> hop.url().https());
-    }
-
-    /** Whether {@code answer}, given over plain HTTP, sends a visitor of {@code site} to where the visitor already is. */
-    static boolean leadsBack(SiteUrl site, Http answer) {
+    /** Whether {@code answer} sends a visitor of {@code site} to where the visitor already is. */
+    static boolean leadsBack(SiteUrl site, Http answer, boolean overTls) {
         HttpUrl here = parsed(site);
-        return here != null && here.equals(target(null, answer));
+        return here != null && here.equals(target(overTls ? here : null, answer));
     }
 
     /** Where a redirect leads, without fragment; null where it leads nowhere that can be read. */

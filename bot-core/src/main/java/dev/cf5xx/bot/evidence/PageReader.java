@@ -94,6 +94,13 @@ public final class PageReader {
                 || SERVER.matcher(response.header("server").orElse("").strip()).matches();
     }
 
+    /** Whether a page marks the hop that failed in Cloudflare's pictures, so that nobody has to infer it from the code. */
+    public static boolean marksHop(Http response) {
+        return Markup.of(response.body().utf8()).tags().stream()
+                .anyMatch(tag ->
+                        tag.hasClass("cf-error-source") && tag.attribute("id").endsWith("-status"));
+    }
+
     private Page page() {
         if (!http.answered()) {
             return page(Kind.FINE, Author.UNKNOWN, null, null, null);

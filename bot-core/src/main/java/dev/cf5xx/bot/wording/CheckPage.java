@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,6 +56,13 @@ final class CheckPage {
     private static final Pattern COLON = Pattern.compile("[:：]$");
     private static final Pattern PORT = Pattern.compile("\\d{1,5}");
     private static final Pattern COLO = Pattern.compile("[A-Z]{3}");
+    private static final Pattern SITE_PORT = Pattern.compile("https?://[^/?#]*(:\\d{1,5})(?:[/?#].*)?");
+    private static final Pattern SUBCODE = Pattern.compile("\\d{4}");
+
+    private static final Pattern CONTACT = Pattern.compile("^(?:tcp|tls|certificate|http|h2|retry)-");
+
+    /** How a command asks for what the reader is to fill in. */
+    private static final String ORIGIN_OPTION = "--origin {address}";
 
     /** Findings of which Cloudflare's code says more than the finding itself: the guide to the code has the words. */
     private static final Set<Finding> BY_CODE =
@@ -72,7 +80,19 @@ final class CheckPage {
             Finding.H2_GOAWAY);
 
     /** After these nobody knows what lies behind. */
-    private static final Set<Finding> VEILED = EnumSet.of(Finding.CHALLENGED, Finding.BLOCKED, Finding.SAMPLE_PAGE);
+    private static final Set<Finding> VEILED =
+            EnumSet.of(Finding.CHALLENGED, Finding.BLOCKED, Finding.SAMPLE_PAGE, Finding.REDIRECT_WITH_COOKIE);
+
+    /** What the edge says of an error that another finding explains: nothing new beside that. */
+    private static final Set<Finding> EXPLAINED =
+            EnumSet.of(Finding.EDGE_REPORTS, Finding.EDGE_STILL_WAITING, Finding.ORIGIN_PASSED_THROUGH);
+
+    /** Origins that the edge gets through to, or does without: what Cloudflare gets there cannot be told from here. */
+    private static final Set<Finding> CLOSED = EnumSet.of(
+            Finding.ORIGIN_ADMITS_ONLY_CLOUDFLARE,
+            Finding.ORIGIN_CLOSED_HERE,
+            Finding.ORIGIN_OUT_OF_REACH,
+            Finding.ORIGIN_PULLS);
 
     private static final String FINE = " ✓";
     private static final String BROKEN = " ✗";
@@ -177,7 +197,7 @@ final class CheckPage {
     private String sign(Diagnosis diagnosis) {
         if (VEILED.contains(diagnosis.finding())) {
             return UNKNOWN;
-        } else if (!report.broken()) {
+        } else if (diagnosis.finding().harmless()) {
             return FINE;
         }
         boolean sure = diagnosis.certain() || meaning(diagnosis).at() == Place.YOU || isErrorShown();
@@ -260,8 +280,7 @@ final class CheckPage {
     }
 
     private void others(int most) {
-        List<Diagnosis> others =
-                report.diagnoses().subList(1, report.diagnoses().size());
+        List<Diagnosis> others = others();
         if (others.isEmpty()) {
             return;
         }
@@ -273,13 +292,35 @@ final class CheckPage {
         list(Saying.ALSO_FOUND, items);
     }
 
+    /** What was found besides; without what only says again that there is the error which the first explains. */
+    private List<Diagnosis> others() {
+        Diagnosis first = report.diagnoses().get(0);
+        return report.diagnoses().stream()
+                .skip(1)
+                .filter(other -> !EXPLAINED.contains(other.finding())
+                        || first.code() == null
+                        || !first.code().equals(other.code()))
+                .toList();
+    }
+
     private Item inShort(Diagnosis diagnosis) {
-        List<Span> spans = filling.fill(meaning(diagnosis).says(), diagnosis.values(), false);
+        List<Span> spans = new ArrayList<>();
+        about(diagnosis, spans);
+        filling.fill(meaning(diagnosis).says(), diagnosis.values(), false).forEach(span -> add(span, spans));
         String code = guessed(diagnosis);
         if (isGuess(diagnosis) && !code.isEmpty() && !isShown(code)) {
             Filling.words(Saying.OTHER_IF_SAME.in(lang, code), false, spans);
         }
         return new Item(List.copyOf(spans), List.of());
+    }
+
+    /** At which of several origins, where the words that follow do not say it. */
+    private void about(Diagnosis diagnosis, List<Span> spans) {
+        String origin = diagnosis.origin();
+        if (origin != null && report.origins().size() > 1 && !diagnosis.values().containsKey("address")) {
+            spans.add(filling.quoted(origin));
+            Filling.words(Saying.COLON.in(lang), false, spans);
+        }
     }
 
     // What to do.
@@ -290,7 +331,12 @@ final class CheckPage {
                 .flatMap(guide -> guide.answer().steps().stream())
                 .map(CheckPage::remedy)
                 .forEach(remedies::add);
-        return remedies;
+        boolean given =
+                report.origins().stream().anyMatch(origin -> !origin.bySslMode().isEmpty());
+        return remedies.stream()
+                .filter(remedy ->
+                        !given || remedy.commands().stream().noneMatch(command -> command.contains(ORIGIN_OPTION)))
+                .toList();
     }
 
     private static Remedy remedy(Fact fact) {
@@ -399,7 +445,12 @@ final class CheckPage {
         String bracketed = address.contains(":") ? "[" + address + "]" : address;
         String port = diagnosis.values().getOrDefault("port", "");
         boolean plain = report.url().startsWith("http://");
-        return (plain ? command.replace("https://{host}", "http://{host}") : command)
+        Matcher sitePort = SITE_PORT.matcher(report.url());
+        String subcode = diagnosis.values().getOrDefault("subcode", "");
+        return command.replace(
+                        "https://{host}",
+                        (plain ? "http://{host}" : "https://{host}") + (sitePort.matches() ? sitePort.group(1) : ""))
+                .replace("{subcode}", SUBCODE.matcher(subcode).matches() ? subcode : "1xxx")
                 .replace("{host}", HOST.matcher(host).matches() ? host : "www.example.com")
                 .replace("{address}:", bracketed + ":")
                 .replace("::{address}", "::" + bracketed)
@@ -431,6 +482,11 @@ final class CheckPage {
             notLookedAt(origin.refused(), spans);
             return new Item(List.copyOf(spans), List.of());
         }
+        Outlook strict = origin.bySslMode().get(SslMode.STRICT);
+        if (strict != null && isClosed(origin)) {
+            around(Saying.ONLY_FROM_HERE, spans, inner -> Filling.words(seen(strict), false, inner));
+            return new Item(List.copyOf(spans), List.of());
+        }
         List<Map.Entry<List<SslMode>, Outlook>> groups = new ArrayList<>();
         for (SslMode mode : SslMode.values()) {
             Outlook outlook = origin.bySslMode().get(mode);
@@ -455,13 +511,29 @@ final class CheckPage {
         return new Item(List.copyOf(spans), List.of());
     }
 
+    /** Whether the edge answers, and this origin does not answer us. */
+    private boolean isClosed(Report.Origin origin) {
+        return report.diagnoses().stream()
+                .anyMatch(diagnosis ->
+                        CLOSED.contains(diagnosis.finding()) && origin.address().equals(diagnosis.origin()));
+    }
+
+    private String seen(Outlook outlook) {
+        Finding reason = outlook.reasons().get(0);
+        return reason == Finding.ORIGIN_FINE && outlook.status() != null
+                ? "HTTP " + outlook.status()
+                : meaning(reason).label().in(lang);
+    }
+
     private void outlook(Outlook outlook, int reasons, List<Span> spans) {
         boolean ok = outlook.result() == Outlook.Result.OK;
         Filling.words(ok ? FINE : BROKEN, false, spans);
         String number = outlook.code() != null
                 ? outlook.code()
                 : outlook.status() == null ? "" : String.valueOf(outlook.status());
-        Filling.words(number.isEmpty() ? "" : " " + number, false, spans);
+        boolean named = outlook.result() == Outlook.Result.ERROR
+                && meaning(outlook.reasons().get(0)).label().in(lang).contains(number);
+        Filling.words(number.isEmpty() || named ? "" : " " + number, false, spans);
         if (outlook.result() == Outlook.Result.PASSED_THROUGH) {
             Filling.words(" " + Saying.PASSED_THROUGH.in(lang), false, spans);
         } else if (!ok) {
@@ -527,8 +599,7 @@ final class CheckPage {
         list(Saying.MEASURED, first.evidence().stream().map(this::line).toList());
         steps(Saying.WHAT_TO_DO, sorted(remedies(first)), first, 0, true);
         knownAbout(first);
-        List<Diagnosis> others =
-                report.diagnoses().subList(1, report.diagnoses().size());
+        List<Diagnosis> others = others();
         if (!others.isEmpty()) {
             blocks.add(new Heading(Saying.ALSO_FOUND.in(lang)));
         }
@@ -748,7 +819,7 @@ final class CheckPage {
             Filling.words(" · " + contact.status(), false, spans);
         }
         if (contact.server() != null && !contact.server().isBlank()) {
-            Filling.words(" · server: ", false, spans);
+            Filling.words(" · Server" + Saying.COLON.in(lang), false, spans);
             spans.add(filling.quoted(contact.server()));
         }
         if (contact.headBytes() != null) {
@@ -797,7 +868,35 @@ final class CheckPage {
 
     private Item line(Observed observed) {
         Text text = knowledge.observation(observed.what().id()).orElseThrow();
-        return new Item(List.copyOf(filling.fill(text, observed.values(), false)), List.of());
+        List<Span> spans = new ArrayList<>();
+        side(observed, spans);
+        filling.fill(text, observed.values(), false).forEach(span -> add(span, spans));
+        return new Item(List.copyOf(spans), List.of());
+    }
+
+    /** Where a line was measured, where there is more than one place that it could be. */
+    private void side(Observed observed, List<Span> spans) {
+        boolean edge = Boolean.TRUE.equals(report.behindCloudflare());
+        String origin = observed.origin();
+        if (origin == null ? !edge || report.origins().isEmpty() || !isOfAContact(observed) : !edge && isOnly()) {
+            return;
+        } else if (origin == null) {
+            Filling.words(Saying.AT_EDGE.in(lang), false, spans);
+        } else if (isOnly()) {
+            Filling.words(Saying.PATH_ORIGIN.in(lang), false, spans);
+        } else {
+            spans.add(filling.quoted(origin));
+        }
+        Filling.words(Saying.COLON.in(lang), false, spans);
+    }
+
+    private boolean isOnly() {
+        return report.origins().size() <= 1;
+    }
+
+    /** Whether it tells of a connection, as there is one with the edge and one with each origin. */
+    private static boolean isOfAContact(Observed observed) {
+        return CONTACT.matcher(observed.what().id()).find();
     }
 
     private static void add(Span span, List<Span> spans) {

@@ -78,6 +78,7 @@ public enum Saying {
 
     CUSTOMER("Your customer", "你的客户"),
     PATH_ORIGIN("origin", "源站"),
+    AT_EDGE("edge", "边缘"),
     PATH_SITE("site", "站点"),
     MEASURED("Measured", "实测"),
     ALSO_FOUND("Also found", "另外发现"),
@@ -99,6 +100,8 @@ public enum Saying {
     LIKELY(" (likely)", "（很可能）"),
     IF_SAME(" (if Cloudflare sees the same)", "（若 Cloudflare 看到的也一样）"),
     NOT_LOOKED_AT("not looked at: {0}", "没有查看：{0}"),
+    ONLY_FROM_HERE(
+            "for this check {0}; what Cloudflare gets there, only it can tell", "本检查所见：{0}；Cloudflare 访问它的结果从这里无法得知"),
     OVER_TLS("over TLS", "走 TLS"),
     OVER_PLAIN_HTTP("over plain HTTP", "走明文 HTTP"),
 
@@ -117,7 +120,7 @@ public enum Saying {
     FIRST_BYTE("first byte", "首字节"),
     TOTAL("total", "合计"),
     IN_FRONT("Is Cloudflare in front?", "前面是不是 Cloudflare？"),
-    ANSWER_BY("the last answer was written by {0}", "最后的应答出自：{0}"),
+    ANSWER_BY("the last answer was written by {0}", "最后的响应出自：{0}"),
     DNS_SECTION("DNS", "DNS 结果"),
     ADDRESSES("addresses: {0}", "地址：{0}"),
     ALIASES("aliases: {0}", "别名：{0}"),

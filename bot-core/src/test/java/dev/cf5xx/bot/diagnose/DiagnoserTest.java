@@ -20,6 +20,7 @@ import dev.cf5xx.bot.evidence.Chain;
 import dev.cf5xx.bot.evidence.EdgeStatus;
 import dev.cf5xx.bot.evidence.Exchange;
 import dev.cf5xx.bot.evidence.Http;
+import dev.cf5xx.bot.evidence.Lookup;
 import dev.cf5xx.bot.evidence.OriginSeen;
 import dev.cf5xx.bot.evidence.Response;
 import dev.cf5xx.bot.evidence.Tcp;
@@ -336,6 +337,151 @@ class DiagnoserTest {
                 .report();
         assertThat(findings(report)).containsExactly(Finding.EDGE_FINE, Finding.HANDSHAKE_MALFORMED);
         assertThat(report.broken()).isFalse();
+    }
+
+    @Test
+    void edge_fineThoughNothingAnswersUs_isFineFirst_andTheOriginIsClosedHere() {
+        for (Tcp.Outcome outcome : List.of(Tcp.Outcome.REFUSED, Tcp.Outcome.TIMED_OUT)) {
+            Report report = edge(Response.throughCloudflare(200).http())
+                    .origin(origin(unconnected(443, outcome), unconnected(80, outcome)))
+                    .report();
+            assertThat(findings(report)).containsExactly(Finding.EDGE_FINE, Finding.ORIGIN_CLOSED_HERE);
+            assertThat(report.diagnoses().get(1).certain()).isFalse();
+            assertThat(report.diagnoses().get(1).origin()).isEqualTo("203.0.113.7");
+            assertThat(report.broken()).isFalse();
+        }
+    }
+
+    @Test
+    void edge_fineThoughNoRouteLeadsToTheOrigin_doesNotSayThatItAdmitsOnlyCloudflare() {
+        Report report = edge(Response.throughCloudflare(200).http())
+                .origin(origin(unconnected(443, Tcp.Outcome.NO_ROUTE), unconnected(80, Tcp.Outcome.NO_ROUTE)))
+                .report();
+        assertThat(findings(report)).containsExactly(Finding.EDGE_FINE, Finding.ORIGIN_OUT_OF_REACH);
+        assertThat(report.broken()).isFalse();
+    }
+
+    @Test
+    void edge_fineThoughTheOriginWantsAClientCertificate_meansOriginPulls() {
+        Http missed = answer(400);
+        for (OriginSeen pulls : List.of(
+                origin(https(Seen.demanding(Tls.Outcome.ALERT, 40), null), plain(answer(301))),
+                origin(https(Seen.demanding(Tls.Outcome.ESTABLISHED, null), missed), plain(answer(301))),
+                origin(
+                        https(Seen.demanding(Tls.Outcome.ESTABLISHED, null), none(Http.Outcome.RESET)),
+                        unconnected(80, Tcp.Outcome.REFUSED)))) {
+            Report report =
+                    edge(Response.throughCloudflare(200).http()).origin(pulls).report();
+            assertThat(findings(report)).containsExactly(Finding.EDGE_FINE, Finding.ORIGIN_PULLS);
+            assertThat(report.broken()).isFalse();
+        }
+    }
+
+    @Test
+    void edge_fineThoughTheOriginForbidsUs_meansItAdmitsOnlyCloudflare() {
+        Report report = edge(Response.throughCloudflare(200).http())
+                .origin(origin(https(tls(), answer(403)), plain(answer(403))))
+                .report();
+        assertThat(findings(report)).containsExactly(Finding.EDGE_FINE, Finding.ORIGIN_ADMITS_ONLY_CLOUDFLARE);
+        assertThat(report.broken()).isFalse();
+    }
+
+    @Test
+    void edge_fineThoughAnOriginFailsUnderEveryMode_isBroken() {
+        OriginSeen failing = origin(https(tls(), answer(500)), plain(answer(500)));
+        Report report = edge(Response.throughCloudflare(200).http())
+                .origin(Seen.healthy())
+                .origin(failing)
+                .report();
+        assertThat(findings(report)).startsWith(Finding.EDGE_FINE).contains(Finding.ORIGIN_500);
+        assertThat(report.broken()).isTrue();
+
+        Report underFull = edge(Response.throughCloudflare(200).http())
+                .origin(origin(https(tls(chain(Chain.Flaw.Kind.EXPIRED)), answer(200)), plain(answer(500))))
+                .report();
+        assertThat(underFull.broken()).isFalse();
+    }
+
+    @Test
+    void edge_inACircle_isFlexibleOnlyWhereTheOriginsPlainPortSaysSo() {
+        Http toHttps =
+                Response.of(301).header("Location", "https://shop.example.org/").http();
+        assertThat(findings(circle(toHttps).report())).containsExactly(Finding.REDIRECT_LOOP);
+        assertThat(findings(circle(toHttps)
+                        .origin(origin(https(tls(), answer(200)), plain(toHttps)))
+                        .report()))
+                .containsExactly(Finding.REDIRECT_LOOP_FLEXIBLE);
+
+        Report both = circle(toHttps)
+                .origin(origin(https(tls(), toHttps), plain(toHttps)))
+                .report();
+        assertThat(findings(both)).containsExactly(Finding.REDIRECT_LOOP);
+        assertThat(outlook(both, SslMode.FULL).result()).isEqualTo(Outlook.Result.ERROR);
+        assertThat(outlook(both, SslMode.FULL).reasons()).containsExactly(Finding.REDIRECT_LOOP);
+    }
+
+    @Test
+    void edge_inACircleThatSetsACookie_isNotCalledBroken() {
+        Http wall = Response.of(302)
+                .header("Location", "https://shop.example.org/")
+                .header("Set-Cookie", "seen=1; Path=/")
+                .http();
+        Report report = circle(wall).report();
+        assertThat(findings(report)).containsExactly(Finding.REDIRECT_WITH_COOKIE);
+        assertThat(report.broken()).isFalse();
+
+        Http cloudflares = Response.of(302)
+                .header("Location", "https://shop.example.org/")
+                .header("Set-Cookie", "__cf_bm=abc; path=/; HttpOnly")
+                .http();
+        assertThat(findings(circle(cloudflares).report())).containsExactly(Finding.REDIRECT_LOOP);
+    }
+
+    private static Seen circle(Http http) {
+        Seen seen = edge(http);
+        seen.stopped = new Refusal(Refusal.Reason.REDIRECTS, "https://shop.example.org/");
+        return seen;
+    }
+
+    @Test
+    void evidence_ofAPageThatMarksNoHop_doesNotSayThatItDoes() {
+        Report plain = edge(Response.madeByCloudflare(502)
+                        .body("error code: 502")
+                        .http())
+                .report();
+        assertThat(plain.diagnoses().get(0).evidence())
+                .extracting(Observed::what)
+                .contains(Observation.EDGE_PAGE)
+                .doesNotContain(Observation.EDGE_HOP);
+        assertThat(edge("522").report().diagnoses().get(0).evidence())
+                .extracting(Observed::what)
+                .contains(Observation.EDGE_HOP);
+    }
+
+    @Test
+    void evidence_ofAddressesThatWereGiven_doesNotSayThatDnsGaveThem() {
+        Seen seen = Seen.direct();
+        seen.lookup = Seen.lookup(Lookup.Outcome.GIVEN, ip("10.0.0.5"));
+        seen.exchange = null;
+        seen.stopped = new Refusal(Refusal.Reason.SPECIAL_ADDRESS, "10.0.0.5");
+        assertThat(seen.report().diagnoses().get(0).evidence())
+                .extracting(Observed::what)
+                .containsExactly(Observation.DNS_GIVEN);
+    }
+
+    @Test
+    void evidence_ofAnOrigin_saysAtWhichItWasMeasured() {
+        Report report = edge("526")
+                .origin(origin(https(tls(chain(Chain.Flaw.Kind.EXPIRED)), answer(200)), plain(answer(200))))
+                .report();
+        assertThat(report.diagnoses().get(0).evidence())
+                .filteredOn(line -> line.what() == Observation.CERTIFICATE_VALIDITY)
+                .extracting(Observed::origin)
+                .containsExactly("203.0.113.7");
+        assertThat(report.diagnoses().get(0).evidence())
+                .filteredOn(line -> line.what() == Observation.HTTP_STATUS)
+                .extracting(Observed::origin)
+                .containsOnlyNulls();
     }
 
     @Test

@@ -558,10 +558,9 @@ record Scenario(String id, Seen seen, Finding finding, String code, boolean brok
                         edge(Response.throughCloudflare(403)
                                 .header("cf-mitigated", "challenge")
                                 .http())),
-                broken(
+                healthy(
                         "blocked",
                         Finding.BLOCKED,
-                        null,
                         edge(Response.throughCloudflare(403)
                                 .body("<div id=\"cf-error-details\">Sorry, you have been blocked</div>")
                                 .http())),
@@ -599,8 +598,8 @@ record Scenario(String id, Seen seen, Finding finding, String code, boolean brok
                 broken("edge without certificate", Finding.EDGE_NO_TLS, null, noTls),
                 broken("TLS cut on our path", Finding.OUR_PATH, null, cutTls),
                 broken("edge unreachable", Finding.EDGE_UNREACHABLE, null, unreachable),
-                broken("loop under Flexible", Finding.REDIRECT_LOOP_FLEXIBLE, null, loop),
-                broken("ping-pong under Flexible", Finding.REDIRECT_LOOP_FLEXIBLE, null, pingPong),
+                broken("loop through the edge", Finding.REDIRECT_LOOP, null, loop),
+                broken("ping-pong through the edge", Finding.REDIRECT_LOOP, null, pingPong),
                 broken("redirects without end", Finding.TOO_MANY_REDIRECTS, null, many),
                 // With an origin to look at.
                 broken(
@@ -643,25 +642,25 @@ record Scenario(String id, Seen seen, Finding finding, String code, boolean brok
                         edge("525").origin(Seen.healthy())),
                 healthy(
                         "only Cloudflare, dropped",
-                        Finding.ORIGIN_ADMITS_ONLY_CLOUDFLARE,
+                        Finding.EDGE_FINE,
                         edge(Response.throughCloudflare(200).http())
                                 .origin(origin(
                                         unconnected(443, Tcp.Outcome.TIMED_OUT),
                                         unconnected(80, Tcp.Outcome.TIMED_OUT)))),
                 healthy(
                         "only Cloudflare, refused",
-                        Finding.ORIGIN_ADMITS_ONLY_CLOUDFLARE,
+                        Finding.EDGE_FINE,
                         edge(Response.throughCloudflare(200).http())
                                 .origin(origin(
                                         unconnected(443, Tcp.Outcome.REFUSED), unconnected(80, Tcp.Outcome.REFUSED)))),
                 healthy(
                         "only Cloudflare, by client certificate",
-                        Finding.ORIGIN_ADMITS_ONLY_CLOUDFLARE,
+                        Finding.EDGE_FINE,
                         edge(Response.throughCloudflare(200).http())
                                 .origin(origin(https(demanding(Tls.Outcome.ALERT, 40), null), plain(answer(301))))),
                 healthy(
                         "only Cloudflare, by 403",
-                        Finding.ORIGIN_ADMITS_ONLY_CLOUDFLARE,
+                        Finding.EDGE_FINE,
                         edge(Response.throughCloudflare(200).http())
                                 .origin(origin(https(tls(), answer(403)), plain(answer(403))))),
                 healthy(

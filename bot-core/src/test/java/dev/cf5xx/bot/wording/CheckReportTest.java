@@ -81,10 +81,10 @@ class CheckReportTest {
                 526 · The origin's certificate expired 3 days ago, on 2026-11-19 09:00:00 UTC (CN=shop.example.com).
                 You ✓ → Cloudflare FRA ✓ → origin ✗ certificate expired 3 days ago
                 Full (strict) checks the certificate and answers 526; Full would work, but nobody would prove who the origin is.
-                 • certificate CN=shop.example.com: valid from 2026-08-21 09:00:00 UTC to 2026-11-19 09:00:00 UTC
+                 • origin: certificate CN=shop.example.com: valid from 2026-08-21 09:00:00 UTC to 2026-11-19 09:00:00 UTC
                  • Cloudflare's error page: 522, server: nginx
                  • Ray ID 0123456789abcdef, data centre FRA
-                 • TLS: TLSv1.2, TLS_DHE_RSA_WITH_AES_256_GCM_SHA384, in 120 ms
+                 • origin: TLS: TLSv1.2, TLS_DHE_RSA_WITH_AES_256_GCM_SHA384, in 120 ms
                 What to do
                  • Your host: Renew the certificate and reload the web server; then find out why the renewal did not run.
                       certbot renew && systemctl reload nginx
@@ -99,10 +99,10 @@ class CheckReportTest {
                 526 · 源站证书 3 天前已过期，到期时间 2026-11-19 09:00:00 UTC（CN=shop.example.com）。
                 你 ✓ → Cloudflare FRA ✓ → 源站 ✗ 证书 3 天前过期
                 完全（严格）(Full (strict)) 校验证书，所以是 526；完全 (Full) 能用，但没人再验证源站身份。
-                 • 证书 CN=shop.example.com：有效期 2026-08-21 09:00:00 UTC 至 2026-11-19 09:00:00 UTC
-                 • Cloudflare 错误页：522，server: nginx
+                 • 源站：证书 CN=shop.example.com：有效期 2026-08-21 09:00:00 UTC 至 2026-11-19 09:00:00 UTC
+                 • Cloudflare 错误页：522，Server 头：nginx
                  • Ray ID 0123456789abcdef，数据中心 FRA
-                 • TLS：TLSv1.2，TLS_DHE_RSA_WITH_AES_256_GCM_SHA384，120 毫秒
+                 • 源站：TLS：TLSv1.2，TLS_DHE_RSA_WITH_AES_256_GCM_SHA384，120 毫秒
                 怎么处理
                  • 主机商：续签证书并重新加载 Web 服务器，再查自动续签为什么没跑。
                       certbot renew && systemctl reload nginx
@@ -262,7 +262,7 @@ class CheckReportTest {
         assertThat(path(report, Lang.EN)).isEqualTo("You ✓ → Cloudflare FRA ✓ → origin ✓");
         Report closed = Reports.of(diagnosis(Finding.ORIGIN_ADMITS_ONLY_CLOUDFLARE, false))
                 .build();
-        assertThat(path(closed, Lang.EN)).isEqualTo("You ✓ → Cloudflare FRA ✓ → origin ✓ admits only Cloudflare");
+        assertThat(path(closed, Lang.EN)).isEqualTo("You ✓ → Cloudflare FRA ✓ → origin ✓ forbidden to this check");
     }
 
     @Test
@@ -551,7 +551,7 @@ class CheckReportTest {
                 .showing("526")
                 .build();
         assertThat(brief(report, Lang.EN)).contains("several faults at once: expired, self-signed (");
-        assertThat(brief(report, Lang.ZH)).contains("同时有几处问题：已过期、自签名（", "随握手附带的 OCSP 应答");
+        assertThat(brief(report, Lang.ZH)).contains("同时有几处问题：已过期、自签名（", "随握手附带的 OCSP 响应");
     }
 
     @Test
@@ -574,7 +574,7 @@ class CheckReportTest {
                 .contains(
                         "failed 2 of 3 times: 522, -, 200\n",
                         "HTTP/2, after the preface: something that is no HTTP/2\n");
-        assertThat(brief(report, Lang.ZH)).contains("3 次里失败 2 次：522、-、200\n", "前言之后：收到的不是 HTTP/2\n");
+        assertThat(brief(report, Lang.ZH)).contains("3 次里失败 2 次：522、-、200\n", "preface 之后：收到的不是 HTTP/2\n");
     }
 
     // Everything.
@@ -588,10 +588,10 @@ class CheckReportTest {
                 .build();
         assertThat(full(report, Lang.EN))
                 .contains(
-                        " • HTTP 503 in 120 ms\n",
+                        " • edge: HTTP 503 in 120 ms\n",
                         "What is known about it\n • The origin's certificate has expired",
                         "Also found\nThe response headers are large",
-                        " • response headers: 140 KB\n",
+                        " • edge: response headers: 140 KB\n",
                         "Is Cloudflare in front?\n • behind Cloudflare",
                         " • https://shop.example.com/ → 301 https://shop.example.com/cart?id=***\n",
                         " • status of each try: 522, none, 200\n",
@@ -607,7 +607,7 @@ class CheckReportTest {
                         " • revocation: not revoked\n",
                         "\n • colo=FRA\n",
                         "Origin 203.0.x.x\n",
-                        " • over TLS: TCP connected · HTTP answered · 200 · server: nginx · headers 512 bytes · ",
+                        " • over TLS: TCP connected · HTTP answered · 200 · Server: nginx · headers 512 bytes · ",
                         " • over plain HTTP: TCP connected · HTTP answered · 301",
                         " • Full (strict) ✗ 526 certificate expired (certain)\n",
                         "https://shop.example.com/cart?id=*** · seen by this bot over IPv4 and IPv6 · ",
@@ -618,8 +618,8 @@ class CheckReportTest {
     @Test
     void full_inChinese_isChinese() {
         assertThat(full(EXPIRED_BEHIND_CLOUDFLARE, Lang.ZH))
-                .contains("实测\n", "相关知识\n", "路径和耗时\n", "握手", " • 走 TLS：TCP 已连上 · HTTP 有应答 · 200")
-                .contains("最后的应答出自：Cloudflare", "用时 1.2 秒");
+                .contains("实测\n", "相关知识\n", "路径和耗时\n", "握手", " • 走 TLS：TCP 已连上 · HTTP 有响应 · 200")
+                .contains("最后的响应出自：Cloudflare", "用时 1.2 秒");
     }
 
     @ParameterizedTest

@@ -74,7 +74,9 @@ final class Reports {
     }
 
     static Observed observed(Observation what) {
-        return new Observed(what, values(what.slots()));
+        boolean ofTheOrigin =
+                what.name().startsWith("CERTIFICATE_") || what.name().startsWith("TLS_");
+        return new Observed(what, values(what.slots()), ofTheOrigin ? ORIGIN : null);
     }
 
     static Observed observed(Observation what, String... values) {

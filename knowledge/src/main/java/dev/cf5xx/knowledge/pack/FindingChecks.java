@@ -25,7 +25,7 @@ final class FindingChecks {
     private static final Pattern BRACE = Pattern.compile("[{}]");
 
     /** What a command may be filled with. */
-    private static final Set<String> IN_COMMANDS = Set.of("host", "address", "port");
+    private static final Set<String> IN_COMMANDS = Set.of("host", "address", "port", "subcode");
 
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
