@@ -179,6 +179,15 @@ class WorldCheckTest {
     }
 
     @Test
+    void check_everything_saysNothingThatTheEvidenceContradicts() throws IOException {
+        assertThat(check("522", false, "--format", "text", "--more").out()).doesNotContain("525, 526");
+        assertThat(check("522", true, "--format", "text", "--more").out())
+                .doesNotContain("blocks or limits Cloudflare");
+        Run closed = check("healthy", false, "--origin", deadOrigin(), "--format", "text", "--more");
+        assertThat(closed.out()).contains("only it can tell").doesNotContain("✗");
+    }
+
+    @Test
     void check_originWithoutRouteBesideAFineEdge_isNotSaidToAdmitOnlyCloudflare() {
         String away = world.place("523").originOption();
         assumeThat(away).as("an address without a route").isNotNull();

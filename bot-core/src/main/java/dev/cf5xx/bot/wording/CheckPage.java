@@ -630,9 +630,12 @@ final class CheckPage {
     }
 
     private void knownAbout(Diagnosis diagnosis) {
+        boolean general = guide(diagnosis).isPresent();
         list(
                 Saying.RESTS_ON,
                 meaning(diagnosis).facts().stream()
+                        // What holds for all codes says of some what does not hold for this one.
+                        .filter(id -> !general || !id.startsWith("overview."))
                         .flatMap(id -> knowledge.fact(id).stream())
                         .map(fact -> Item.of(Span.words(fact.text().in(lang))))
                         .toList());
@@ -792,8 +795,14 @@ final class CheckPage {
         }
         contact(Saying.OVER_TLS, origin.https(), items);
         contact(Saying.OVER_PLAIN_HTTP, origin.http(), items);
+        Outlook closed = isClosed(origin) ? origin.bySslMode().get(SslMode.STRICT) : null;
+        if (closed != null) {
+            List<Span> spans = new ArrayList<>();
+            around(Saying.ONLY_FROM_HERE, spans, inner -> Filling.words(seen(closed), false, inner));
+            items.add(new Item(List.copyOf(spans), List.of()));
+        }
         for (SslMode mode : SslMode.values()) {
-            Outlook outlook = origin.bySslMode().get(mode);
+            Outlook outlook = closed != null ? null : origin.bySslMode().get(mode);
             if (outlook != null) {
                 List<Span> spans = new ArrayList<>();
                 Filling.words(mode(mode).in(lang), false, spans);

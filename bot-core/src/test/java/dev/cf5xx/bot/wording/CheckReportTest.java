@@ -82,7 +82,7 @@ class CheckReportTest {
                 You ✓ → Cloudflare FRA ✓ → origin ✗ certificate expired 3 days ago
                 Full (strict) checks the certificate and answers 526; Full would work, but nobody would prove who the origin is.
                  • origin: certificate CN=shop.example.com: valid from 2026-08-21 09:00:00 UTC to 2026-11-19 09:00:00 UTC
-                 • Cloudflare's error page: 522, server: nginx
+                 • Cloudflare's error 522, server: nginx
                  • Ray ID 0123456789abcdef, data centre FRA
                  • origin: TLS: TLSv1.2, TLS_DHE_RSA_WITH_AES_256_GCM_SHA384, in 120 ms
                 What to do
@@ -100,7 +100,7 @@ class CheckReportTest {
                 你 ✓ → Cloudflare FRA ✓ → 源站 ✗ 证书 3 天前过期
                 完全（严格）(Full (strict)) 校验证书，所以是 526；完全 (Full) 能用，但没人再验证源站身份。
                  • 源站：证书 CN=shop.example.com：有效期 2026-08-21 09:00:00 UTC 至 2026-11-19 09:00:00 UTC
-                 • Cloudflare 错误页：522，Server 头：nginx
+                 • Cloudflare 错误 522，Server 头：nginx
                  • Ray ID 0123456789abcdef，数据中心 FRA
                  • 源站：TLS：TLSv1.2，TLS_DHE_RSA_WITH_AES_256_GCM_SHA384，120 毫秒
                 怎么处理
