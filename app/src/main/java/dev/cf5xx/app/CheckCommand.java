@@ -13,15 +13,17 @@ import dev.cf5xx.bot.wording.CheckReport.View;
 import dev.cf5xx.bot.wording.PlainText;
 import dev.cf5xx.bot.wording.Reader;
 import dev.cf5xx.knowledge.Audience;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -135,28 +137,12 @@ final class CheckCommand implements Callable<Integer> {
         ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE);
         try (Lines lines = Lines.of(path, cli.around(), cli.lang());
                 Looking looking = Looking.open(cli, seams)) {
-            Deque<CompletableFuture<JsonNode>> ahead = new ArrayDeque<>();
-            int rows = 0;
-            while (true) {
-                CompletableFuture<JsonNode> row = next(lines, looking.inspector(), executor);
-                if (row != null) {
-                    rows++;
-                    ahead.add(row);
-                }
-                // In order, and never more rows ahead than are looked at.
-                while (!ahead.isEmpty()
-                        && (row == null
-                                || ahead.size() > AT_ONCE
-                                || ahead.element().isDone())) {
-                    cli.around().out().println(Machine.write(ahead.remove().join()));
-                    if (cli.around().out().checkError()) {
-                        return ExitCode.DONE;
-                    }
-                }
-                if (row == null) {
-                    break;
-                }
-            }
+            BlockingQueue<Ahead> ahead = new ArrayBlockingQueue<>(AT_ONCE);
+            // Whoever sends the next line may first wait for the answer to this one: reading must not hold up printing.
+            Thread reader = new Thread(() -> read(lines, looking.inspector(), executor, ahead), "cf5xx-rows");
+            reader.setDaemon(true);
+            reader.start();
+            int rows = print(ahead);
             if (rows == 0) {
                 throw new BadInput(Message.NO_LINES.in(cli.lang(), lines.name()));
             }
@@ -166,12 +152,53 @@ final class CheckCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    /** A row that is being looked at; null after the last. */
+    private record Ahead(@Nullable CompletableFuture<JsonNode> row) {}
+
+    /** Takes up row after row, never more of them than the queue holds. */
+    private void read(Lines lines, Inspector inspector, ExecutorService executor, BlockingQueue<Ahead> ahead) {
+        try {
+            CompletableFuture<JsonNode> row;
+            do {
+                row = next(lines, inspector, executor);
+                ahead.put(new Ahead(row));
+            } while (row != null);
+        } catch (InterruptedException | RejectedExecutionException e) {
+            // Nobody prints any more.
+            return;
+        }
+    }
+
+    /** Prints the answers in order, each as soon as it and all before it are there: how many, until nobody reads on. */
+    private int print(BlockingQueue<Ahead> ahead) {
+        int rows = 0;
+        try {
+            for (CompletableFuture<JsonNode> row = ahead.take().row();
+                    row != null;
+                    row = ahead.take().row()) {
+                rows++;
+                cli.around().out().println(Machine.write(row.join()));
+                if (cli.around().out().checkError()) {
+                    break;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof BadInput bad ? bad : e;
+        }
+        return rows;
+    }
+
+    /** The next row, or null after the last; input that cannot be read on is a row that fails. */
     private @Nullable CompletableFuture<JsonNode> next(Lines lines, Inspector inspector, ExecutorService executor) {
         try {
             String line = lines.next();
             return line == null ? null : CompletableFuture.supplyAsync(() -> row(line, inspector), executor);
         } catch (Lines.BadLine e) {
             return CompletableFuture.completedFuture(Machine.error(null, e.code(), String.valueOf(e.getMessage())));
+        } catch (BadInput e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
