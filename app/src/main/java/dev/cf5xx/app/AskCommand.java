@@ -39,6 +39,9 @@ final class AskCommand implements Callable<Integer> {
         }
     }
 
+    /** A row to show. */
+    private static final String ROW = "{\"id\": 1, \"text\": \"error 522\"}";
+
     private final Cli cli;
     private @Nullable MessageReader reader;
 
@@ -109,7 +112,7 @@ final class AskCommand implements Callable<Integer> {
         try (Lines lines = Lines.of(path, cli.around(), cli.lang())) {
             JsonNode answer = next(lines);
             if (answer == null) {
-                throw new BadInput(Message.NO_LINES.in(cli.lang(), lines.name()));
+                throw new BadInput(Message.NO_LINES.in(cli.lang(), lines.name(), ROW));
             }
             for (; answer != null; answer = next(lines)) {
                 cli.around().out().println(Machine.write(answer));

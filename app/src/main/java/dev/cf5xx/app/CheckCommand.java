@@ -3,10 +3,10 @@ package dev.cf5xx.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cf5xx.bot.Inspector;
-import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.diagnose.Report;
 import dev.cf5xx.bot.dialogue.Outcome;
 import dev.cf5xx.bot.evidence.Step;
+import dev.cf5xx.bot.target.SiteUrl;
 import dev.cf5xx.bot.wording.CheckProgress;
 import dev.cf5xx.bot.wording.CheckReport;
 import dev.cf5xx.bot.wording.CheckReport.View;
@@ -36,6 +36,9 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
     /** As many rows of a batch are looked at side by side. */
     private static final int AT_ONCE = 50;
+
+    /** A row to show. */
+    private static final String ROW = "{\"id\": 1, \"url\": \"https://www.example.com/\"}";
 
     private final Cli cli;
 
@@ -87,11 +90,14 @@ final class CheckCommand implements Callable<Integer> {
             cli.around().err().flush();
         }
         if (outcome instanceof Outcome.Refused refused) {
-            Reply why = CheckReport.refused(refused.refusal(), Reader.of(cli.lang()));
+            // Once the site's address is one, what is refused is an origin's.
+            String why = SiteUrl.read(written) instanceof SiteUrl
+                    ? Refused.origin(refused.refusal(), refused.input(), cli.lang())
+                    : Refused.site(refused.refusal(), written, cli.lang());
             if (json) {
                 cli.around().out().println(Machine.write(Machine.refused(null, written, refused.refusal())));
             }
-            cli.around().err().println(PlainText.of(why));
+            cli.around().err().println(why);
             return ExitCode.USAGE;
         }
         Report report = ((Outcome.Found) outcome).report();
@@ -144,7 +150,7 @@ final class CheckCommand implements Callable<Integer> {
             reader.start();
             int rows = print(ahead);
             if (rows == 0) {
-                throw new BadInput(Message.NO_LINES.in(cli.lang(), lines.name()));
+                throw new BadInput(Message.NO_LINES.in(cli.lang(), lines.name(), ROW));
             }
         } finally {
             executor.shutdownNow();

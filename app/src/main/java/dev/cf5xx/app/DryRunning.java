@@ -7,17 +7,18 @@ import dev.cf5xx.bot.chat.Dialect;
 import dev.cf5xx.bot.target.DryRun;
 import dev.cf5xx.bot.target.Refusal;
 import dev.cf5xx.bot.understand.MessageReader;
-import dev.cf5xx.bot.wording.CheckReport;
-import dev.cf5xx.bot.wording.PlainText;
-import dev.cf5xx.bot.wording.Reader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code check --dry-run}: what the safety policy says, without looking anything up or connecting to anything. */
 final class DryRunning {
+    /** A row to show. */
+    private static final String ROW = "{\"id\": 1, \"mode\": \"url\", \"input\": \"https://www.example.com/\"}";
+
     private final Cli cli;
     private final DryRun dry;
     private @Nullable MessageReader reader;
@@ -35,30 +36,34 @@ final class DryRunning {
         if (url == null && origins.isEmpty()) {
             throw new BadInput(Message.NO_URL.in(cli.lang()));
         }
-        List<DryRun.Answer> answers = new ArrayList<>();
-        if (url != null) {
-            answers.add(dry.urls(List.of(url), Map.of(), List.of()));
-        }
-        origins.forEach(origin -> answers.add(dry.origin(origin)));
         boolean allowed = true;
-        for (DryRun.Answer answer : answers) {
-            allowed &= answer.verdict() == DryRun.Verdict.ALLOWED;
-            if (cli.format() == Cli.Format.JSON) {
-                cli.around().out().println(Machine.write(json(null, answer)));
-            } else if (answer.refusal() == null) {
-                cli.around().out().println(Message.ALLOWED.in(cli.lang(), answer.url()));
-            } else {
-                cli.around().err().println(PlainText.of(CheckReport.refused(answer.refusal(), Reader.of(cli.lang()))));
-            }
+        if (url != null) {
+            DryRun.Answer answer = dry.urls(List.of(url), Map.of(), List.of());
+            allowed = say(answer, refusal -> Refused.site(refusal, url, cli.lang()));
+        }
+        for (String origin : origins) {
+            allowed &= say(dry.origin(origin), refusal -> Refused.origin(refusal, origin, cli.lang()));
         }
         return allowed ? ExitCode.DONE : ExitCode.USAGE;
+    }
+
+    /** Says a verdict; whether it is allowed. */
+    private boolean say(DryRun.Answer answer, Function<Refusal, String> words) {
+        if (cli.format() == Cli.Format.JSON) {
+            cli.around().out().println(Machine.write(json(null, answer)));
+        } else if (answer.refusal() == null) {
+            cli.around().out().println(Message.ALLOWED.in(cli.lang(), answer.url()));
+        } else {
+            cli.around().err().println(words.apply(answer.refusal()));
+        }
+        return answer.verdict() == DryRun.Verdict.ALLOWED;
     }
 
     private int batch(String path) {
         try (Lines lines = Lines.of(path, cli.around(), cli.lang())) {
             JsonNode answer = next(lines);
             if (answer == null) {
-                throw new BadInput(Message.NO_LINES.in(cli.lang(), lines.name()));
+                throw new BadInput(Message.NO_LINES.in(cli.lang(), lines.name(), ROW));
             }
             for (; answer != null; answer = next(lines)) {
                 cli.around().out().println(Machine.write(answer));

@@ -19,7 +19,9 @@ final class Lines implements AutoCloseable {
     static final int LONGEST = 1_000_000;
 
     private final InputStream in;
-    private final String name;
+    /** Null for the standard input. */
+    private final @Nullable String path;
+
     private final Lang lang;
     private boolean first = true;
 
@@ -40,9 +42,9 @@ final class Lines implements AutoCloseable {
         }
     }
 
-    private Lines(InputStream in, String name, Lang lang) {
+    private Lines(InputStream in, @Nullable String path, Lang lang) {
         this.in = new BufferedInputStream(in);
-        this.name = name;
+        this.path = path;
         this.lang = lang;
     }
 
@@ -60,12 +62,12 @@ final class Lines implements AutoCloseable {
 
     /** The lines of the standard input. */
     static Lines standardInput(Surroundings around, Lang lang) {
-        return new Lines(around.in(), Message.STANDARD_INPUT.in(lang), lang);
+        return new Lines(around.in(), null, lang);
     }
 
     /** What is read, in words for the one who asked. */
     String name() {
-        return name;
+        return path == null ? Message.STANDARD_INPUT.in(lang) : path;
     }
 
     /**
@@ -90,13 +92,13 @@ final class Lines implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new BadInput(Message.NO_FILE.in(lang, name));
+            throw unreadable();
         }
         boolean mayHaveMark = first;
         first = false;
         String line = tooLong ? "" : decode(bytes.toByteArray());
         if (tooLong || line.length() > LONGEST) {
-            throw new BadLine("too-long", Message.TOO_LONG.in(lang, LONGEST));
+            throw new BadLine("too-long", Message.LINE_TOO_LONG.in(lang, LONGEST));
         }
         if (line.endsWith("\r")) {
             line = line.substring(0, line.length() - 1);
@@ -116,9 +118,9 @@ final class Lines implements AutoCloseable {
                 return text;
             }
         } catch (CharacterCodingException e) {
-            throw new BadLine("not-text", Message.NOT_TEXT.in(lang, name));
+            throw new BadLine("not-text", Message.NOT_TEXT.in(lang, name()));
         }
-        throw new BadLine("not-text", Message.NOT_TEXT.in(lang, name));
+        throw new BadLine("not-text", Message.NOT_TEXT.in(lang, name()));
     }
 
     @Override
@@ -126,7 +128,11 @@ final class Lines implements AutoCloseable {
         try {
             in.close();
         } catch (IOException e) {
-            throw new BadInput(Message.NO_FILE.in(lang, name));
+            throw unreadable();
         }
+    }
+
+    private BadInput unreadable() {
+        return new BadInput(path == null ? Message.INPUT_BROKE_OFF.in(lang) : Message.NO_FILE.in(lang, path));
     }
 }

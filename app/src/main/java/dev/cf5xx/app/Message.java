@@ -20,7 +20,11 @@ enum Message {
     CONVERSATION_IS_TEXT(
             "A conversation is printed as text. For JSON: cf5xx chat --script FILE, or cf5xx ask \"text\" --format json",
             "对话只输出纯文本。需要 JSON 时用：cf5xx chat --script FILE，或 cf5xx ask \"问题\" --format json"),
-    BAD_PORT("{0} is no port number (1 to 65535).", "{0} 不是端口号（1 到 65535）。"),
+    BAD_EXAMPLE("{0} cannot be {1}. Type for instance: {0} {2}", "{0} 不能是 {1}。例如：{0} {2}"),
+    BAD_VARIABLE("{0} cannot be {1}. Set for instance: {0}={2}", "{0} 不能是 {1}。例如：{0}={2}"),
+    BAD_PORT(
+            "A port is a number from 1 to 65535, and {0} is none. Type for instance: --ports 80,443",
+            "端口是 1 到 65535 之间的数字，{0} 不是。例如：--ports 80,443"),
     NEEDS_TOOL("For what? --for takes one of: {0}.", "用在哪里？--for 可选：{0}。"),
     TOO_MANY_PORTS("At most {0} ports at a time.", "一次最多 {0} 个端口。"),
     WRONG_USE("These arguments do not go together.", "这些参数不能这样组合。"),
@@ -31,18 +35,42 @@ enum Message {
             "There is nothing to answer. Type for instance: cf5xx ask \"error 522\"",
             "没有要回答的内容。例如：cf5xx ask \"522 怎么办\""),
     NO_INPUT("Nothing came in. Type for instance: echo 522 | cf5xx", "没有收到任何输入。例如：echo 522 | cf5xx"),
-    NO_LINES("There is nothing in {0}: one JSON object a line is needed.", "{0} 里什么都没有：每行要有一个 JSON 对象。"),
-    TOO_LONG("That is too long: a message has at most {0} characters.", "太长了：一条消息最多 {0} 个字符。"),
-    NOT_TEXT("{0} is not text in UTF-8.", "{0} 不是 UTF-8 文本。"),
-    NO_FILE("I cannot read {0}.", "读不了 {0}。"),
+    NO_LINES(
+            "There is nothing in {0}. Write one JSON object on each line, such as {1}",
+            "没有内容：{0}。每行写一个 JSON 对象，例如 {1}"),
+    TOO_LONG(
+            "That is too long: a message has at most {0} characters. Send only the part with the error.",
+            "太长了：一条消息最多 {0} 个字符。只发报错的那一段就行。"),
+    LINE_TOO_LONG(
+            "That line is too long: it can have {0} characters. Make several lines of it.", "这一行太长了：最多 {0} 个字符。请拆成几行。"),
+    NOT_TEXT(
+            "I read only text in UTF-8, and {0} has something else in it. Convert it first, for instance: iconv -f GB18030 -t UTF-8",
+            "只能读 UTF-8 文本，这里有别的编码：{0}。先转换一下，例如：iconv -f GB18030 -t UTF-8"),
+    NO_FILE(
+            "I cannot read {0}. Name a file that this user may read, or - for the standard input.",
+            "读不了：{0}。请指定当前用户能读的文件，或用 - 表示标准输入。"),
+    INPUT_BROKE_OFF(
+            "The standard input broke off. Run the same again, or put it into a file and name that.",
+            "标准输入中途断了。请重新运行，或先存成文件再指定文件名。"),
     STANDARD_INPUT("the standard input", "标准输入"),
     LINE("line {0}: ", "第 {0} 行："),
-    NO_ROOTS("I find no certificate in {0}. It has to be a PEM file.", "{0} 里没有证书，需要 PEM 文件。"),
+    NO_ROOTS(
+            "I find no certificate in {0}. Give --cacert a PEM file: text that begins with -----BEGIN CERTIFICATE-----",
+            "{0} 里没有证书。--cacert 后面要跟 PEM 文件：以 -----BEGIN CERTIFICATE----- 开头的文本"),
     DEMO("A small world of its own runs on this machine. Paste one of these:", "本机上已启动一个独立的小世界。粘贴下面任意一个网址："),
     DEMO_ORIGIN("origin {0}", "源站 {0}"),
     DEMO_HINT(
             "Then type “origin” and paste the origin's address to see what Cloudflare would return under each SSL mode.",
             "再输入“源站”，粘贴源站地址，就能看到各 SSL 模式下 Cloudflare 会返回什么。"),
+    NO_SCHEME(
+            "An address begins with http:// or https://. Type for instance: cf5xx check {0}",
+            "网址要以 http:// 或 https:// 开头。例如：cf5xx check {0}"),
+    BAD_SITE_PORT(
+            "The port in that address is none: it would be a number from 1 to 65535. Type for instance: cf5xx check {0}",
+            "网址里的端口不对：应为 1 到 65535 之间的数字。例如：cf5xx check {0}"),
+    BAD_ORIGIN(
+            "{0} is no address of an origin. Give the server's own IP address, for instance: --origin 203.0.113.7 or --origin 203.0.113.7:8443",
+            "{0} 不是源站地址。请给出服务器自己的 IP，例如：--origin 203.0.113.7 或 --origin 203.0.113.7:8443"),
     NO_URL(
             "Which address? For instance: cf5xx check https://www.example.com/",
             "要检查哪个网址？例如：cf5xx check https://www.example.com/"),

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class Script {
     private static final String NAME = "script";
 
+    /** An event to show. */
+    private static final String ROW = "{\"event_id\": \"1\", \"thread\": \"t\", \"text\": \"error 522\"}";
+
     private final Cli cli;
     private final Seams seams;
     private final String file;
@@ -57,7 +60,7 @@ final class Script {
                         feed(home, event(line, ++number));
                     }
                     if (number == 0) {
-                        throw new BadInput(Message.NO_LINES.in(lang, lines.name()));
+                        throw new BadInput(Message.NO_LINES.in(lang, lines.name(), ROW));
                     }
                 }
                 return ExitCode.DONE;
@@ -67,7 +70,7 @@ final class Script {
                 events.add(event(line, events.size() + 1));
             }
             if (events.isEmpty()) {
-                throw new BadInput(Message.NO_LINES.in(lang, lines.name()));
+                throw new BadInput(Message.NO_LINES.in(lang, lines.name(), ROW));
             }
             try (Home home = Home.open(cli, seams, data, new Journalled())) {
                 events.forEach(event -> feed(home, event));

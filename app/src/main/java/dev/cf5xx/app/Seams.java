@@ -5,7 +5,6 @@ import dev.cf5xx.bot.probe.Roots;
 import dev.cf5xx.bot.target.AddressPolicy;
 import dev.cf5xx.bot.target.Given;
 import dev.cf5xx.bot.target.Networks;
-import dev.cf5xx.knowledge.Lang;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.io.IOException;
@@ -93,14 +92,15 @@ final class Seams {
         try {
             return Networks.of(list(option, written));
         } catch (IllegalArgumentException e) {
-            throw bad(option, String.join(",", list(option, written)), "192.0.2.0/24");
+            throw bad(name(option, !written.isEmpty()), String.join(",", list(option, written)), "192.0.2.0/24");
         }
     }
 
     private List<Given> given() {
         return list("--resolve", resolve).stream()
                 .map(written -> Given.read(written)
-                        .orElseThrow(() -> bad("--resolve", written, "www.example.com:443:203.0.113.7")))
+                        .orElseThrow(() ->
+                                bad(name("--resolve", !resolve.isEmpty()), written, "www.example.com:443:203.0.113.7")))
                 .toList();
     }
 
@@ -126,7 +126,7 @@ final class Seams {
         int port = parts.matches() && parts.group(3) != null ? Integer.parseInt(parts.group(3)) : 53;
         IPAddress address = host.isEmpty() ? null : new IPAddressString(host).getAddress();
         if (address == null || address.isMultiple() || port < 1 || port > 65535) {
-            throw bad("--dns", written, "9.9.9.9:53");
+            throw bad(name("--dns", dns != null), written, "9.9.9.9:53");
         }
         return new InetSocketAddress(address.toInetAddress(), port);
     }
@@ -183,7 +183,7 @@ final class Seams {
             Matcher match = DURATION.matcher(value);
             double amount = match.matches() ? Double.parseDouble(match.group(1)) : 0;
             if (amount <= 0) {
-                throw bad(option, value, "19s");
+                throw bad(name(option, written != null), value, "19s");
             }
             String unit = match.group(2);
             double seconds = unit == null || unit.equals("s") ? amount : unit.equals("m") ? amount * 60 : amount / 1000;
@@ -191,9 +191,14 @@ final class Seams {
         });
     }
 
-    private BadInput bad(String option, String value, String example) {
-        Lang lang = cli.lang();
-        return new BadInput(Message.BAD_VALUE.in(lang, option, value, example));
+    /** What to correct: the option, or the variable that stands for it. */
+    private static String name(String option, boolean typed) {
+        return typed ? option : variable(option);
+    }
+
+    private BadInput bad(String name, String value, String example) {
+        Message message = name.startsWith("--") ? Message.BAD_EXAMPLE : Message.BAD_VARIABLE;
+        return new BadInput(message.in(cli.lang(), name, value, example));
     }
 
     private Optional<String> value(String option, @Nullable String given) {

@@ -63,7 +63,7 @@ record Surroundings(
         try {
             return Optional.of(Instant.parse(now));
         } catch (DateTimeParseException e) {
-            throw new BadInput(Message.BAD_VALUE.in(lang(), "CF5XX_NOW", now, "2026-11-21T22:04:00Z"));
+            throw new BadInput(Message.BAD_VARIABLE.in(lang(), "CF5XX_NOW", now, "2026-11-21T22:04:00Z"));
         }
     }
 }

@@ -130,8 +130,8 @@ class CheckBatchTest {
 
         assertThat(english.code()).isEqualTo(2);
         assertThat(english.out()).isEmpty();
-        assertThat(english.err()).contains("standard input");
-        assertThat(chinese.err()).contains("标准输入");
+        assertThat(english.err()).contains("standard input", "{\"id\": 1, \"url\": ");
+        assertThat(chinese.err()).contains("标准输入", "{\"id\": 1, \"url\": ");
     }
 
     @Test
