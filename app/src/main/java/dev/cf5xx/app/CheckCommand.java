@@ -7,10 +7,8 @@ import dev.cf5xx.bot.diagnose.Report;
 import dev.cf5xx.bot.dialogue.Outcome;
 import dev.cf5xx.bot.evidence.Step;
 import dev.cf5xx.bot.target.SiteUrl;
-import dev.cf5xx.bot.wording.CheckProgress;
 import dev.cf5xx.bot.wording.CheckReport;
 import dev.cf5xx.bot.wording.CheckReport.View;
-import dev.cf5xx.bot.wording.PlainText;
 import dev.cf5xx.bot.wording.Reader;
 import dev.cf5xx.knowledge.Audience;
 import java.util.ArrayList;
@@ -82,12 +80,12 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int one(Inspector inspector, String written) {
-        Outcome outcome = look(inspector, written, origins, progress());
         boolean json = cli.format() == Cli.Format.JSON;
-        if (cli.around().terminal() && !json) {
-            // What told how it went makes room for the report.
-            cli.around().err().print("\r\u001b[K");
-            cli.around().err().flush();
+        Outcome outcome;
+        // A program that reads JSON is not told that it waits; a person in front of it is.
+        try (Waiting waiting =
+                new Waiting(cli.around(), cli.lang(), json ? Waiting.Alarm.none() : Waiting.Alarm.real())) {
+            outcome = look(inspector, written, origins, waiting);
         }
         if (outcome instanceof Outcome.Refused refused) {
             // Once the site's address is one, what is refused is an origin's.
@@ -121,19 +119,6 @@ final class CheckCommand implements Callable<Integer> {
             return new Outcome.Refused(refused.refusal(), refused.input());
         }
         return inspector.look((Inspector.Plan.Ready) plan, progress);
-    }
-
-    /** Where a person waits at a terminal, a line that tells how it goes. */
-    private Consumer<Step> progress() {
-        if (!cli.around().terminal() || cli.format() == Cli.Format.JSON) {
-            return step -> {};
-        }
-        List<Step> steps = new ArrayList<>();
-        return step -> {
-            steps.add(step);
-            cli.around().err().print("\r\u001b[K" + PlainText.of(CheckProgress.of(steps, cli.lang())));
-            cli.around().err().flush();
-        };
     }
 
     private int batch(String path) {

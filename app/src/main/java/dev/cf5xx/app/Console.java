@@ -97,7 +97,12 @@ final class Console {
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .option(LineReader.Option.BRACKETED_PASTE, true);
             try (Home home = Home.open(
-                    cli, seams, data, new Printer(terminal.writer()::println, line -> passing(terminal, line)))) {
+                    cli,
+                    seams,
+                    data,
+                    new Printer(
+                            terminal.writer()::println,
+                            line -> passing(terminal, Waiting.cut(line, width(terminal)))))) {
                 home.resume();
                 converse(terminal, builder.build(), home);
             }
@@ -127,6 +132,11 @@ final class Console {
                 terminal.writer().println(e.getMessage());
             }
         }
+    }
+
+    private int width(Terminal terminal) {
+        int known = terminal.getWidth();
+        return known > 0 ? known : Waiting.width(cli.around().environment().get("COLUMNS"));
     }
 
     /** Shows a line in the place of the one before. */

@@ -29,8 +29,8 @@ public final class Main {
         Sink sink = new Sink(FileDescriptor.out);
         PrintStream out = utf8(sink);
         PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
-        Surroundings around =
-                new Surroundings(System.in, out, err, System.getenv(), isTerminal("in"), isTerminal("out"));
+        Surroundings around = new Surroundings(
+                System.in, out, err, System.getenv(), isTerminal("in"), isTerminal("out"), isTerminal("err"));
         int code = runGuarded(around, args);
         if (out.checkError()) {
             code = ExitCode.INTERNAL;

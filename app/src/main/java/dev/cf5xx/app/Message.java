@@ -62,6 +62,7 @@ enum Message {
     DEMO_HINT(
             "Then type “origin” and paste the origin's address to see what Cloudflare would return under each SSL mode.",
             "再输入“源站”，粘贴源站地址，就能看到各 SSL 模式下 Cloudflare 会返回什么。"),
+    STILL_LOOKING("Still looking: {0}", "还在检查：{0}"),
     NO_SCHEME(
             "An address begins with http:// or https://. Type for instance: cf5xx check {0}",
             "网址要以 http:// 或 https:// 开头。例如：cf5xx check {0}"),

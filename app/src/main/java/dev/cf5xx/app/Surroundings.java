@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment variables
  * @param typed whether the standard input is a terminal
  * @param shown whether the standard output is one
+ * @param watched whether the standard error is one
  */
 record Surroundings(
         InputStream in,
@@ -27,11 +28,17 @@ record Surroundings(
         PrintStream err,
         Map<String, String> environment,
         boolean typed,
-        boolean shown) {
+        boolean shown,
+        boolean watched) {
 
     /** Whether a person sits at both ends. */
     boolean terminal() {
         return typed && shown;
+    }
+
+    /** Whether what is written to the standard error can be taken back: on a terminal that knows how. */
+    boolean rewritable() {
+        return watched && !"dumb".equals(environment.get("TERM"));
     }
 
     /** Whether to use colours: on a terminal that has them, unless {@code NO_COLOR} is set. */

@@ -240,7 +240,7 @@ class ChatTest {
                         new BufferedOutputStream(new PipedOutputStream(output), 1 << 20),
                         false,
                         StandardCharsets.UTF_8)) {
-            Surroundings around = new Surroundings(stdin, stdout, System.err, Map.of(), false, false);
+            Surroundings around = new Surroundings(stdin, stdout, System.err, Map.of(), false, false, false);
             CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> Main.run(around, command.split(" ")));
             input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             input.flush();

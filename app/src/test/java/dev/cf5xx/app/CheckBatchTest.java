@@ -165,7 +165,7 @@ class CheckBatchTest {
                 PipedInputStream answers = new PipedInputStream(1 << 20);
                 PipedOutputStream out = new PipedOutputStream(answers);
                 PrintStream stdout = new PrintStream(out, false, StandardCharsets.UTF_8)) {
-            Surroundings around = new Surroundings(in, stdout, System.err, ALONE, false, false);
+            Surroundings around = new Surroundings(in, stdout, System.err, ALONE, false, false, false);
             CompletableFuture<Integer> run = CompletableFuture.supplyAsync(() -> Main.run(around, words()));
             BufferedReader reader = new BufferedReader(new InputStreamReader(answers, StandardCharsets.UTF_8));
 
@@ -234,7 +234,13 @@ class CheckBatchTest {
 
         int code = Main.run(
                 new Surroundings(
-                        rows, new PrintStream(counting, true, StandardCharsets.UTF_8), System.err, ALONE, false, false),
+                        rows,
+                        new PrintStream(counting, true, StandardCharsets.UTF_8),
+                        System.err,
+                        ALONE,
+                        false,
+                        false,
+                        false),
                 words());
 
         assertThat(code).isZero();
@@ -266,6 +272,7 @@ class CheckBatchTest {
                         new PrintStream(closed, false, StandardCharsets.UTF_8),
                         System.err,
                         ALONE,
+                        false,
                         false,
                         false),
                 words());

@@ -63,6 +63,7 @@ class ReadmeTest {
                 stream,
                 Map.of("LANG", "en_US.UTF-8"),
                 input.isEmpty(),
+                false,
                 false);
         int code = Main.run(around, words.subList(1, words.size()).toArray(String[]::new));
         assertThat(code).as(command).isZero();

@@ -37,7 +37,7 @@ record Run(int code, String out, String err) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         try (PrintStream stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
                 PrintStream stderr = new PrintStream(err, true, StandardCharsets.UTF_8)) {
-            int code = Main.run(new Surroundings(input, stdout, stderr, environment, false, false), args);
+            int code = Main.run(new Surroundings(input, stdout, stderr, environment, false, false, false), args);
             return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         }
     }
