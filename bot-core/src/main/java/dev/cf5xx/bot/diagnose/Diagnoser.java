@@ -42,6 +42,7 @@ public final class Diagnoser {
     private final List<Prospect> prospects;
     private final List<Diagnosis> found = new ArrayList<>();
     private final EdgeLines lines;
+    private final OriginsBeside origins;
 
     private Diagnoser(Sighting sighting, @Nullable EdgeStatus status) {
         this.sighting = sighting;
@@ -53,6 +54,7 @@ public final class Diagnoser {
         behind = Vicinity.behind(sighting);
         prospects = prospects();
         lines = new EdgeLines(sighting, page, status);
+        origins = new OriginsBeside(sighting, page, prospects, lines, found);
     }
 
     /**
@@ -138,7 +140,7 @@ public final class Diagnoser {
         Refusal stopped = sighting.stopped();
         if (isDnsFailure()) {
             dns();
-            originsBeside();
+            origins.all();
         } else if (stopped != null && exchange == null && sighting.hops().size() == 1) {
             refusedAddress(stopped);
         } else if (Boolean.TRUE.equals(behind)) {
@@ -152,7 +154,7 @@ public final class Diagnoser {
             Tries.tell(sighting, found);
         } else {
             Redirects.tell(sighting, lines, prospects, found);
-            originsBeside();
+            origins.all();
         }
         families();
         fakeDns();
@@ -249,13 +251,13 @@ public final class Diagnoser {
     private void edge() {
         if (exchange == null || !exchange.tcp().connected()) {
             edgeUnreachable();
-            originsBeside();
+            origins.all();
             return;
         }
         Tls tls = exchange.tls();
         if (tls != null && !tls.established()) {
             edgeHandshake(tls);
-            originsBeside();
+            origins.all();
         } else if (answer == null || page == null) {
             unanswered();
         } else {
@@ -308,7 +310,7 @@ public final class Diagnoser {
                     .with(lines.proxied())
                     .with(lines.trace())
                     .diagnosis(null));
-            compareError("524", false);
+            origins.error("524", false);
             return;
         }
         Cause cause = ourPath();
@@ -319,7 +321,7 @@ public final class Diagnoser {
             cause = cause.with(Lines.contact(exchange));
         }
         add(cause.with(lines.proxied()).diagnosis(null));
-        originsBeside();
+        origins.all();
     }
 
     private void answered(Http http, Page shown) {
@@ -328,23 +330,23 @@ public final class Diagnoser {
         switch (shown.kind()) {
             case FINE -> {
                 add(fine(http, Finding.EDGE_FINE));
-                compareFine();
+                origins.fine();
             }
             case SAMPLE ->
                 add(edgeCause(Finding.SAMPLE_PAGE, http, "code", code).diagnosis(null));
             case CHALLENGE -> {
                 add(edgeCause(Finding.CHALLENGED, http, "status", status).diagnosis(null));
-                compareFine();
+                origins.fine();
             }
             case BLOCK -> {
                 add(edgeCause(Finding.BLOCKED, http, "status", status).diagnosis(null));
-                compareFine();
+                origins.fine();
             }
             case IMITATION -> {
                 add(edgeCause(Finding.IMITATION, http, "status", status, "code", code)
                         .showing(fiveHundred(http), http.status())
                         .diagnosis(null));
-                comparePassed(http);
+                origins.passed(http);
             }
             case ERROR, CUSTOM_ERROR -> edgeError(http, shown, code);
         }
@@ -371,7 +373,7 @@ public final class Diagnoser {
     private void edgeError(Http http, Page shown, String code) {
         if (shown.author() != Page.Author.CLOUDFLARE) {
             add(passedThrough(http, shown, code));
-            comparePassed(http);
+            origins.passed(http);
             return;
         } else if (shown.subcode() != null) {
             add(edgeCause(Finding.EDGE_1XXX, http, "code", Integer.toString(http.status()), "subcode", shown.subcode())
@@ -389,7 +391,7 @@ public final class Diagnoser {
                 : shown.kind() == Page.Kind.CUSTOM_ERROR ? Finding.EDGE_CUSTOM_PAGE : Finding.EDGE_REPORTS;
         Cause cause = edgeCause(finding, http, "code", code).showing(code, http.status());
         add((shown.failed() == Page.Hop.BROWSER ? cause.by(Fault.VISITOR) : cause).diagnosis(null));
-        compareError(code, own);
+        origins.error(code, own);
     }
 
     private Diagnosis passedThrough(Http http, Page shown, String code) {
@@ -405,7 +407,7 @@ public final class Diagnoser {
                 .diagnosis(null);
     }
 
-    private static @Nullable String fiveHundred(Http http) {
+    static @Nullable String fiveHundred(Http http) {
         return http.status() >= 500 ? Integer.toString(http.status()) : null;
     }
 
@@ -424,133 +426,6 @@ public final class Diagnoser {
                         .with(flaw.evidence())
                         .with(lines.proxied())
                         .diagnosis(null)));
-    }
-
-    // Edge and origins compared.
-
-    /** The edge gets an answer: whatever an origin does to us, Cloudflare gets through to it. */
-    private void compareFine() {
-        boolean passes = page != null && page.kind() == Page.Kind.FINE;
-        for (Prospect prospect : known()) {
-            Optional<Finding> closed = passes && answer != null ? prospect.closed(answer.status()) : Optional.empty();
-            if (closed.isPresent()) {
-                add(Cause.of(closed.get(), "address", prospect.name())
-                        .sure(false, closed.get() == Finding.ORIGIN_OUT_OF_REACH ? 0.5 : 0.7)
-                        .with(turnedAway(prospect))
-                        .with(lines.status())
-                        .diagnosis(prospect.name()));
-            } else {
-                beside(prospect);
-            }
-        }
-    }
-
-    private List<Observed> turnedAway(Prospect prospect) {
-        List<Cause> causes = prospect.strictest();
-        Exchange contact = prospect.contact();
-        if (!causes.isEmpty()) {
-            return causes.get(0).evidence();
-        }
-        return contact == null
-                ? List.of()
-                : Lines.contact(contact).stream()
-                        .map(line -> line.at(prospect.name()))
-                        .toList();
-    }
-
-    /**
-     * The edge shows an error of the origin's.
-     *
-     * @param own whether it is rather an error of Cloudflare's own
-     */
-    private void compareError(String code, boolean own) {
-        boolean sometimesFine = Tries.oneWasFine(sighting);
-        for (Prospect prospect : known()) {
-            Optional<Cause> explained = own ? Optional.empty() : Comparison.explaining(prospect, code);
-            boolean dropped = code.equals("521") || code.equals("522");
-            if (explained.isPresent()) {
-                Cause cause = explained.get();
-                lead(cause.showing(code, Integer.valueOf(code))
-                        .sure(cause.finding() != Finding.CLIENT_CERTIFICATE_DEMANDED, 0.95)
-                        .after(headOf(lines.status(), cause.evidence()))
-                        .with(lines.page())
-                        .diagnosis(prospect.name()));
-            } else if (dropped && prospect.talks() && !sometimesFine) {
-                lead(Cause.of(Finding.CLOUDFLARE_BLOCKED, "code", code, "address", prospect.name())
-                        .showing(code, Integer.valueOf(code))
-                        .sure(false, 0.8)
-                        .with(lines.status())
-                        .with(Comparison.answers(prospect))
-                        .with(lines.page())
-                        .diagnosis(prospect.name()));
-                Comparison.explainingPlain(prospect, code).ifPresent(cause -> add(cause.diagnosis(prospect.name())));
-                elsewhere(prospect, code, 0.3, false);
-                beside(prospect);
-            } else if (prospect.fine() && !own && !sometimesFine) {
-                elsewhere(prospect, code, 0.6, true);
-            } else {
-                beside(prospect);
-            }
-        }
-    }
-
-    /** The edge passes on what the origin, or somebody behind it, said. */
-    private void comparePassed(Http http) {
-        boolean sometimesFine = Tries.oneWasFine(sighting);
-        for (Prospect prospect : known()) {
-            Exchange contact = prospect.contact();
-            Http direct = Prospect.answered(contact);
-            if (direct != null && direct.status() == http.status()) {
-                boolean sameBody = direct.body().equals(http.body());
-                lead(Cause.of(Finding.SAME_ON_BOTH_SIDES, "status", Integer.toString(http.status()))
-                        .showing(fiveHundred(http), http.status())
-                        .sure(true, sameBody ? 0.98 : 0.9)
-                        .with(lines.status())
-                        .with(Comparison.answers(prospect))
-                        .with(lines.page())
-                        .diagnosis(prospect.name()));
-            } else if (prospect.fine() && !sometimesFine) {
-                elsewhere(prospect, Integer.toString(http.status()), 0.6, true);
-            } else {
-                beside(prospect);
-            }
-        }
-    }
-
-    private void elsewhere(Prospect prospect, String code, double confidence, boolean first) {
-        Diagnosis diagnosis = Cause.of(Finding.ORIGIN_FINE_EDGE_NOT, "code", code, "address", prospect.name())
-                .showing(code, Integer.valueOf(code))
-                .sure(false, confidence)
-                .with(lines.status())
-                .with(Comparison.answers(prospect))
-                .with(lines.page())
-                .diagnosis(prospect.name());
-        if (first) {
-            lead(diagnosis);
-        } else {
-            add(diagnosis);
-        }
-    }
-
-    private static List<Observed> headOf(Optional<Observed> first, List<Observed> rest) {
-        List<Observed> head = new ArrayList<>();
-        if (!rest.isEmpty()) {
-            head.add(rest.get(0));
-        }
-        first.ifPresent(head::add);
-        return head;
-    }
-
-    private void beside(Prospect prospect) {
-        prospect.strictest().forEach(cause -> add(cause.diagnosis(prospect.name())));
-    }
-
-    private void originsBeside() {
-        known().forEach(this::beside);
-    }
-
-    private List<Prospect> known() {
-        return prospects.stream().filter(Prospect::known).toList();
     }
 
     // A site that is not behind Cloudflare.
@@ -578,7 +453,7 @@ public final class Diagnoser {
                     .with(Lines.http(answer))
                     .diagnosis(self.name()));
         }
-        known().stream().filter(prospect -> !prospect.equals(self)).forEach(this::beside);
+        origins.known().stream().filter(prospect -> !prospect.equals(self)).forEach(origins::of);
     }
 
     /** What the page itself tells that a status does not; false for nothing. */
