@@ -43,9 +43,9 @@ final class Phrases {
             "还有问题吗");
 
     /** Words that ask to look at what is named beside them. */
-    static final Pattern ASKS_TO_LOOK = Pattern.compile("^/?(?:check|look at|test|probe|diagnose|inspect|try)\\b"
-            + "|\\b(?:can you|could you|please|pls) (?:check|look at|test)\\b"
-            + "|\\b(?:is|are|was|went|keeps?) (?:it )?(?:down|broken|unreachable|not (?:working|loading|opening))\\b"
+    static final Pattern ASKS_TO_LOOK = Pattern.compile("^/?(?:check|look at|test|probe|diagnose|inspect|try)(?![a-z])"
+            + "|(?<![a-z])(?:can you|could you|please|pls) (?:check|look at|test)(?![a-z])"
+            + "|(?<![a-z])(?:is|are|was|went|keeps?) (?:it )?(?:down|broken|unreachable|not (?:working|loading|opening))(?![a-z])"
             + "|检查|查一?下|查查|看一?下|看看|测一?下|诊断|打不开|访问不了|挂了");
 
     private Phrases() {}

@@ -37,15 +37,17 @@ record Named(List<String> hosts, List<String> origins, String prose) {
 
     private static final String V4 = "(?:\\d{1,3}\\.){3}\\d{1,3}";
     private static final String PORTS = "(?::\\d{1,5}){0,2}";
-    private static final String ADDRESS = "(?<![\\w.:])(?:" + V4 + PORTS + "|\\[[0-9A-Fa-f:.]{2,45}]" + PORTS
-            + "|(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4})(?![\\w.:]*\\w)";
+    private static final String ADDRESS =
+            "(?<![\\w.:])(?:" + V4 + PORTS + "|\\[(?=[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:)[0-9A-Fa-f:.]{2,45}]" + PORTS
+                    + "|(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4})(?![\\w.:]{0,40}\\w)";
     private static final String ADDRESSES = ADDRESS + "(?:(?:[\\s,，、;；]|and|和|&){1,6}" + ADDRESS + "){0,20}";
 
     private static final Pattern ONE = Pattern.compile(ADDRESS);
     private static final Pattern ONLY = Pattern.compile("\\s*(" + ADDRESSES + ")[\\s.。!！]*");
+    // Java's word boundary looks back over all accents before it: a letter's neighbours will do.
     private static final Pattern ORIGIN = Pattern.compile(
-            "(?:\\borigins?\\b(?:'s)?|源站|源服务器|源机|源\\s?ip|回源)(?:\\s*(?:servers?|ips?|address(?:es)?|地址|服务器|的))*"
-                    + "\\s*(?:\\b(?:is|are|at|on)\\b|=|:|：|是|在|为|有)?\\s*(" + ADDRESSES + ")",
+            "(?:(?<![A-Za-z])origins?(?![A-Za-z])(?:'s)?|源站|源服务器|源机|源\\s?ip|回源)(?:\\s*(?:servers?|ips?|address(?:es)?|地址|服务器|的))*"
+                    + "\\s*(?:(?:is|are|at|on)(?![A-Za-z])|=|:|：|是|在|为|有)?\\s*(" + ADDRESSES + ")",
             Pattern.CASE_INSENSITIVE);
 
     /** What is named in {@code prose}, a text without addresses of pages. */
