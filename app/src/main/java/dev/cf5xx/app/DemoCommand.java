@@ -5,10 +5,12 @@ import dev.cf5xx.lab.Place;
 import dev.cf5xx.lab.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,12 +32,19 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (cli.format() != Cli.Format.TEXT) {
+            throw new BadInput(Message.CONVERSATION_IS_TEXT.in(cli.lang()));
+        }
         Path roots = null;
-        try (World world = start()) {
+        try {
             roots = Files.createTempFile("cf5xx-demo", ".pem");
-            Files.writeString(roots, world.pem());
-            invite(world);
-            return new Console(cli, Seams.into(cli, world.options(roots)), null).run();
+            // Also where it is a signal that ends the program.
+            roots.toFile().deleteOnExit();
+            try (World world = start()) {
+                Files.writeString(roots, world.pem());
+                invite(world, roots);
+                return new Console(cli, Seams.into(cli, world.options(roots)), null).run();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -43,16 +52,18 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static World start() throws IOException {
+    private World start() throws IOException {
         try {
             return World.start(EDGE_PORT, Clock.systemUTC(), LATE);
         } catch (IOException e) {
-            // Somebody else has that port.
-            return World.start(0, Clock.systemUTC(), LATE);
+            World world = World.start(0, Clock.systemUTC(), LATE);
+            int port = world.edge().address().getPort();
+            cli.around().out().println(Message.DEMO_PORT.in(cli.lang(), EDGE_PORT, port));
+            return world;
         }
     }
 
-    private void invite(World world) {
+    private void invite(World world, Path roots) {
         Lang lang = cli.lang();
         cli.around().out().println(Message.DEMO.in(lang));
         for (Place place : world.places().values()) {
@@ -62,6 +73,15 @@ final class DemoCommand implements Callable<Integer> {
                     .println("  " + place.url() + (origin == null ? "" : "   " + Message.DEMO_ORIGIN.in(lang, origin)));
         }
         cli.around().out().println(Message.DEMO_HINT.in(lang));
+        cli.around().out().println(Message.DEMO_OUTSIDE.in(lang));
+        InetSocketAddress edge = world.edge().address();
+        for (String options : List.of(
+                String.join(" ", world.options(roots)),
+                "--cacert " + roots + " --resolve *:" + edge.getPort() + ":"
+                        + edge.getAddress().getHostAddress(),
+                "-CAfile " + roots)) {
+            cli.around().out().println("  " + options);
+        }
         cli.around().out().println();
         cli.around().out().flush();
     }

@@ -60,8 +60,12 @@ enum Message {
     DEMO("A small world of its own runs on this machine. Paste one of these:", "本机上已启动一个独立的小世界。粘贴下面任意一个网址："),
     DEMO_ORIGIN("origin {0}", "源站 {0}"),
     DEMO_HINT(
-            "Then type “origin” and paste the origin's address to see what Cloudflare would return under each SSL mode.",
-            "再输入“源站”，粘贴源站地址，就能看到各 SSL 模式下 Cloudflare 会返回什么。"),
+            "After that type “origin” and paste what stands behind that word: you see the cause, and what Cloudflare would return under each SSL mode.",
+            "然后输入“源站”，再粘贴网址后面的源站地址，就能看到原因，以及各 SSL 模式下 Cloudflare 会返回什么。"),
+    DEMO_OUTSIDE(
+            "While this runs, in another terminal: cf5xx check with these options, curl and openssl with those.",
+            "运行期间也可以在另一个终端里试：cf5xx check 加第一行选项，curl 和 openssl 分别加后两行。"),
+    DEMO_PORT("Port {0} is taken on this machine, so the sites are on port {1}.", "本机端口 {0} 已被占用，站点改用端口 {1}。"),
     STILL_LOOKING("Still looking: {0}", "还在检查：{0}"),
     NO_SCHEME(
             "An address begins with http:// or https://. Type for instance: cf5xx check {0}",

@@ -78,6 +78,11 @@ final class Seams {
         return seams;
     }
 
+    /** Whether what is looked at is a world of its own, where nobody has to be spared. */
+    boolean alone() {
+        return alone;
+    }
+
     /** What may be looked at. */
     AddressPolicy policy() {
         return new AddressPolicy(networks("--allow-network", allowNetwork), given(), Seams::ownAddresses);
