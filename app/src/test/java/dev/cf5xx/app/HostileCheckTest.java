@@ -3,6 +3,7 @@ package dev.cf5xx.app;
 import static dev.cf5xx.app.SiteCheck.HOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.cf5xx.lab.certificate.Authority;
 import dev.cf5xx.lab.certificate.Recipe;
 import dev.cf5xx.lab.dns.NameAnswer;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -371,7 +373,7 @@ class HostileCheckTest {
             SiteCheck seen = check(site);
 
             assertThat(seen.code()).as(seen.toString()).isEqualTo(flood.get(2));
-            assertThat(sent.get()).isLessThan(site.accepted() * 16L << 20);
+            assertThat(sent.get()).isLessThan((site.accepted() * 16L) << 20);
             assertThat(seen.run().out().length()).isLessThan(20_000);
         }
     }
@@ -416,6 +418,97 @@ class HostileCheckTest {
             assertThat(seen.report().path("diagnoses")).as(seen.toString()).isNotEmpty();
             assertThat(seen.run().err()).isEmpty();
             assertThat(seen.run().code()).isLessThan(2);
+        }
+    }
+
+    // Putting words into its mouth.
+
+    /** Whether a text could turn a terminal's colour, order or cursor; line ends are ours. */
+    private static boolean disturbs(String text) {
+        return text.codePoints()
+                .anyMatch(c -> (Character.isISOControl(c) && c != '\n') || Character.getType(c) == Character.FORMAT);
+    }
+
+    private static void everyText(JsonNode node, Consumer<String> reader) {
+        if (node.isTextual()) {
+            reader.accept(node.asText());
+        }
+        node.properties().forEach(field -> reader.accept(field.getKey()));
+        node.forEach(child -> everyText(child, reader));
+    }
+
+    private void assertHarmless(String url, String... more) {
+        SiteCheck json = SiteCheck.of(url, options(more));
+        assertThat(disturbs(json.run().out())).as(json.run().out()).isFalse();
+        everyText(
+                json.report(),
+                text -> assertThat(disturbs(text) || text.indexOf('\n') >= 0)
+                        .as(text)
+                        .isFalse());
+        for (String format : List.of("text", "markdown")) {
+            for (String lang : List.of("en", "zh")) {
+                List<String> words = new ArrayList<>(List.of(url, "--more", "--format", format, "--lang", lang));
+                words.addAll(options(more));
+                Run run = SiteCheck.run(Map.of(), "", words);
+                assertThat(run.out()).isNotBlank();
+                assertThat(disturbs(run.out())).as(run.out()).isFalse();
+                assertThat(run.err()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void wordsOfTheSite_withControlAndDirectionCharacters_disturbNoTerminal() throws IOException {
+        Answer nasty = Answer.html(
+                        502, "Bad\u001b[31m Gateway", "<html><head><title>" + NASTY + "</title></head></html>\n")
+                .with(
+                        "Server: " + NASTY.replaceAll("[^\\x1b-\\xff]", "?"),
+                        "Retry-After: \u001b[31m",
+                        "Via: " + "\u0007");
+        try (Listener site = site(Answer.each(request -> nasty))) {
+            assertHarmless(url("http", site), "--origin", PUBLIC.getHostAddress());
+        }
+    }
+
+    /** An operator pastes what a customer pasted: what is secret in it goes to the site and nowhere else. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 503, 302})
+    void token_inTheAddress_isNotRepeated(int status) throws IOException {
+        try (Listener site = site(Answer.each(request -> request.target().contains("again")
+                ? Answer.html(200, "OK", "hello\n")
+                : Answer.html(status, "Whatever", "later\n")
+                        .with("Location: /again?token=" + SECRET, "X-Echo: " + request.target())))) {
+            String url = url("http", site) + "a?token=" + SECRET + "&b=c";
+
+            SiteCheck json = SiteCheck.of(url, options());
+            List<String> words = new ArrayList<>(List.of(url, "--more"));
+            words.addAll(options());
+
+            assertThat(json.run().toString()).doesNotContain(SECRET);
+            assertThat(SiteCheck.run(Map.of(), "", words).toString())
+                    .contains("HTTP ")
+                    .doesNotContain(SECRET);
+        }
+    }
+
+    /** Who looked is nobody's business whom the report is sent to. */
+    @Test
+    void trace_withOurOwnAddressAndAgent_isMasked() throws IOException {
+        String trace =
+                "fl=1f1\nh=" + HOST + "\nip=198.51.100.23\nts=1.0\nvisit_scheme=http\nuag=Secret/Agent\ncolo=FRA\n"
+                        + "sliver=none\nhttp=http/1.1\nloc=DE\ntls=off\nsni=off\nwarp=off\ngateway=off\nrbi=off\nkex=none\n";
+        try (Listener site = site(Answer.each(request -> request.path().equals("/cdn-cgi/trace")
+                ? Answer.of(200, "OK", "text/plain", trace).with("Server: cloudflare")
+                : Answer.html(200, "OK", "hello\n").with("Server: cloudflare", "CF-RAY: 8f0a1b2c3d4e5f60-FRA")))) {
+            String[] edge = {"--cloudflare-network", PUBLIC.getHostAddress() + "/32"};
+            SiteCheck json = SiteCheck.of(url("http", site), options(edge));
+            List<String> words = new ArrayList<>(List.of(url("http", site), "--more"));
+            words.addAll(options(edge));
+            Run text = SiteCheck.run(Map.of(), "", words);
+
+            assertThat(json.report().path("trace").toString()).contains("FRA");
+            assertThat(json.run().toString()).doesNotContain("198.51.100.23", "Secret/Agent");
+            assertThat(text.out()).contains("FRA").doesNotContain("198.51.100.23", "Secret/Agent");
         }
     }
 }
