@@ -470,6 +470,14 @@ class HostileCheckTest {
         }
     }
 
+    @Test
+    void wordsOfTheCertificate_withControlAndDirectionCharacters_disturbNoTerminal() throws IOException {
+        JsseTls tls = JsseTls.of(ROOT.issue(Recipe.host("other.example.net").commonName(NASTY.strip())));
+        try (Listener site = Listener.tls(PUBLIC, 0, tls, Answer.each(request -> Answer.html(200, "OK", "hello\n")))) {
+            assertHarmless(url("https", site));
+        }
+    }
+
     /** An operator pastes what a customer pasted: what is secret in it goes to the site and nowhere else. */
     @ParameterizedTest
     @ValueSource(ints = {200, 503, 302})

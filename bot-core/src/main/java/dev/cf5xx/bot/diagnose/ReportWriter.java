@@ -135,9 +135,9 @@ final class ReportWriter {
 
     private static Report.Issued issued(Certificate certificate) {
         return new Report.Issued(
-                certificate.subject(),
-                certificate.issuer(),
-                List.copyOf(certificate.names()),
+                certificate.subject().isEmpty() ? "" : Shown.line(certificate.subject()),
+                certificate.issuer().isEmpty() ? "" : Shown.line(certificate.issuer()),
+                certificate.names().stream().map(Shown::line).toList(),
                 certificate.from(),
                 certificate.until(),
                 certificate.serial(),

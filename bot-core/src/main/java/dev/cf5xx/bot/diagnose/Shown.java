@@ -92,8 +92,12 @@ final class Shown {
         return host + ":" + origin.httpsPort() + (origin.httpPort() == 80 ? "" : ":" + origin.httpPort());
     }
 
-    /** What a stranger wrote, as one bounded line without controls; {@link #UNKNOWN} for nothing. */
-    static String line(String text) {
+    /** What a stranger wrote, as one bounded line without controls of any kind; {@link #UNKNOWN} for nothing. */
+    static String line(String written) {
+        String text = written.codePoints()
+                .filter(c -> Character.getType(c) != Character.FORMAT)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
         StringBuilder line = new StringBuilder();
         boolean gap = false;
         for (int i = 0; i < text.length() && line.length() < LONGEST; i++) {
