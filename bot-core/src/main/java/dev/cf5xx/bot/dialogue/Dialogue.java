@@ -195,8 +195,8 @@ public final class Dialogue {
 
         /** A question without a code, about what the thread is about. */
         private boolean followUp(Reading reading) {
-            Optional<Report> report = report();
-            if (report.isPresent() && looking.answer(turn, report.get(), reading.topics())) {
+            Optional<Looked> look = about();
+            if (look.isPresent() && looking.answer(turn, look.get(), reading.topics())) {
                 return true;
             }
             if (turn.state().codes().isEmpty() || reading.topics().isEmpty()) {
@@ -225,17 +225,35 @@ public final class Dialogue {
             return true;
         }
 
-        /** The report the thread is about: the newest look's, unless another code came up since. */
-        private Optional<Report> report() {
-            Optional<Map.Entry<String, Shown>> newest = turn.state().newestLook();
-            Optional<Report> report =
-                    newest.map(Map.Entry::getValue).map(Shown::looked).map(Looked::report);
-            boolean latest = newest.map(Map.Entry::getKey).equals(turn.state().newest());
-            return report.filter(it -> latest
-                    || it.diagnoses().stream()
-                            .anyMatch(diagnosis -> turn.state().codes().stream()
-                                    .limit(1)
-                                    .anyMatch(code -> code.equals(diagnosis.code()) || code.equals(it.subcode()))));
+        /**
+         * The look the thread is about: the newest that brought a report or still runs, unless another code came up since. One
+         * that came to nothing hides no earlier report on the same address, but every one on another.
+         */
+        private Optional<Looked> about() {
+            boolean guides = false;
+            Set<String> vain = new HashSet<>();
+            for (Map.Entry<String, Shown> entry : turn.state().newestFirst()) {
+                Looked looked = entry.getValue().looked();
+                if (looked == null) {
+                    guides = true;
+                } else if (!looked.offered() && looked.fruitless()) {
+                    vain.add(looked.url());
+                } else if (!looked.offered()) {
+                    boolean same = vain.stream().allMatch(looked.url()::equals);
+                    return same && (!guides || explains(looked.report())) ? Optional.of(looked) : Optional.empty();
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** Whether a report is about the code the thread is about. */
+        private boolean explains(@Nullable Report report) {
+            return report != null
+                    && turn.state().codes().stream()
+                            .limit(1)
+                            .anyMatch(code -> code.equals(report.subcode())
+                                    || report.diagnoses().stream()
+                                            .anyMatch(diagnosis -> code.equals(diagnosis.code())));
         }
 
         /** A host that was named: looked at where that is asked for, else offered. */
@@ -245,10 +263,7 @@ public final class Dialogue {
                 looking.look(turn, url, origins, false, lang());
                 return;
             }
-            String name = turn.next();
-            turn.post(
-                    Talk.offerCheck(host, lang()).plus(new Actions(List.of(Talk.check(name + "/look", lang())))),
-                    new Shown(null, lang(), new Looked(url, true, List.of(), false, null)));
+            looking.offer(turn, url, host, origins, lang());
         }
 
         /**
@@ -263,6 +278,7 @@ public final class Dialogue {
             String word = text.strip().toLowerCase(Locale.ROOT).replaceFirst("[!！.。~～]+$", "");
             Optional<String> latest = turn.state().newest();
             Optional<String> look = turn.state().newestLook().map(Map.Entry::getKey);
+            Optional<String> offer = turn.state().offer();
             for (Lang lang : Lang.values()) {
                 if (latest.isPresent() && word.equals(Saying.MORE_WORD.in(lang))) {
                     return Optional.of(new Written(latest.get() + "/more", lang));
@@ -278,8 +294,8 @@ public final class Dialogue {
                 if (look.isPresent() && word.equals(Saying.ORIGIN_WORD.in(lang))) {
                     return Optional.of(new Written(look.get() + "/origin", lang));
                 }
-                if (look.isPresent() && look.equals(latest) && word.equals(Saying.OFFER_WORD.in(lang))) {
-                    return Optional.of(new Written(look.get() + "/look", lang));
+                if (offer.isPresent() && word.equals(Saying.OFFER_WORD.in(lang))) {
+                    return Optional.of(new Written(offer.get() + "/look", lang));
                 }
                 if (latest.isPresent()
                         && word.equals(Saying.OTHER_LANGUAGE_BUTTON.in(lang).toLowerCase(Locale.ROOT))) {

@@ -241,13 +241,33 @@ final class Looks {
         }
     }
 
-    private static void unreported(Deciding turn, Looked looked, Lang lang) {
+    /** Offers to look at a site that was only named. */
+    void offer(Deciding turn, String url, String host, List<String> origins, Lang lang) {
+        Actions yes = new Actions(List.of(Talk.check(turn.next() + "/look", lang)));
+        turn.post(Talk.offerCheck(host, lang).plus(yes), new Shown(null, lang, Looked.offer(url, origins)));
+    }
+
+    private void unreported(Deciding turn, Looked looked, Lang lang) {
+        Optional<SiteUrl> offered = looked.offered() ? read(looked.url()) : Optional.empty();
+        if (offered.isPresent()) {
+            offer(turn, looked.url(), offered.get().host(), looked.origins(), lang);
+            return;
+        }
         turn.post(looked.running() ? Talk.stillLooking(lang) : Talk.nothingSeen(lang), null);
     }
 
-    /** Answers a question from a report; false where the report says nothing on it. */
-    boolean answer(Deciding turn, Report report, List<String> topics) {
+    /** Answers a question from a look's report; false where the report says nothing on it. */
+    boolean answer(Deciding turn, Looked looked, List<String> topics) {
         Lang lang = turn.lang();
+        Report report = looked.report();
+        if (report == null) {
+            // What is known of a code in general does not have to wait.
+            boolean wait = !topics.isEmpty() && turn.state().codes().isEmpty();
+            if (wait) {
+                turn.post(Talk.stillLooking(lang), null);
+            }
+            return wait;
+        }
         Reader reader = new Reader(lang, report.host(), turn.state().named());
         View view = new View(Audience.SITE_OWNER, turn.context().open());
         for (String topic : topics) {

@@ -2,6 +2,8 @@ package dev.cf5xx.bot.dialogue;
 
 import dev.cf5xx.bot.diagnose.Report;
 import dev.cf5xx.knowledge.Lang;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,16 @@ public record State(
         public Shown(String code, Lang lang) {
             this(code, lang, null);
         }
+
+        /** Whether it only offers a look. */
+        boolean offers() {
+            return looked != null && looked.offered();
+        }
+
+        /** Whether it shows a look that came to nothing, or never began. */
+        boolean fruitless() {
+            return looked != null && looked.fruitless();
+        }
     }
 
     /**
@@ -58,6 +70,7 @@ public record State(
      * @param again whether one can look again by it
      * @param origins where its origins are said to be
      * @param running whether it has not ended
+     * @param offered whether it was only offered, and nobody has taken it up in this message
      * @param report what was found; null before the end, and of older looks
      */
     public record Looked(
@@ -65,22 +78,57 @@ public record State(
             boolean again,
             List<String> origins,
             boolean running,
-            @Nullable Report report) {}
-
-    /** The newest look at a site, and the name of the message that shows it. */
-    Optional<Map.Entry<String, Shown>> newestLook() {
-        Map.Entry<String, Shown> newest = null;
-        for (Map.Entry<String, Shown> entry : shown.entrySet()) {
-            if (entry.getValue().looked() != null) {
-                newest = entry;
-            }
+            boolean offered,
+            @Nullable Report report) {
+        /** A look that somebody wanted. */
+        public Looked(String url, boolean again, List<String> origins, boolean running, @Nullable Report report) {
+            this(url, again, origins, running, false, report);
         }
-        return Optional.ofNullable(newest);
+
+        /** A look that is only offered. */
+        static Looked offer(String url, List<String> origins) {
+            return new Looked(url, true, origins, false, true, null);
+        }
+
+        /** Whether it ended without a report, or never began. */
+        boolean fruitless() {
+            return !running && report == null;
+        }
     }
 
-    /** The name of the newest message with something to press. */
+    /** The newest look at a site, and the name of the message that shows it; an offer only where there is nothing else. */
+    Optional<Map.Entry<String, Shown>> newestLook() {
+        List<Map.Entry<String, Shown>> looks = newestFirst().stream()
+                .filter(entry -> entry.getValue().looked() != null)
+                .toList();
+        return looks.stream()
+                .filter(entry -> !entry.getValue().offers())
+                .findFirst()
+                .or(() -> looks.stream().findFirst());
+    }
+
+    /** The name of the newest message that shows something; one that came to nothing only where there is nothing else. */
     Optional<String> newest() {
-        return shown.keySet().stream().reduce((before, after) -> after);
+        return newestFirst().stream()
+                .filter(entry -> !entry.getValue().fruitless())
+                .findFirst()
+                .map(Map.Entry::getKey)
+                .or(() -> newestFirst().stream().findFirst().map(Map.Entry::getKey));
+    }
+
+    /** The name of the latest message, where it offers to look at a site. */
+    Optional<String> offer() {
+        return newestFirst().stream()
+                .findFirst()
+                .filter(entry -> entry.getValue().offers())
+                .map(Map.Entry::getKey);
+    }
+
+    /** What the messages show, the newest first. */
+    List<Map.Entry<String, Shown>> newestFirst() {
+        List<Map.Entry<String, Shown>> entries = new ArrayList<>(shown.entrySet());
+        Collections.reverse(entries);
+        return entries;
     }
 
     /** Whether the bot is at work here. */

@@ -5,9 +5,12 @@ import dev.cf5xx.bot.chat.Dialect;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.understand.MessageReader;
 import dev.cf5xx.bot.wording.PlainText;
+import dev.cf5xx.bot.wording.Talk;
 import dev.cf5xx.knowledge.Knowledge;
 import dev.cf5xx.knowledge.Lang;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,34 @@ final class Talker {
     private List<Effect> effects = List.of();
 
     Talker(Lang lang, Dialect dialect) {
-        context = Context.of(lang, dialect);
+        this(Context.of(lang, dialect));
+    }
+
+    private Talker(Context context) {
+        this.context = context;
+    }
+
+    /** Talks English to a bot that looks at every site. */
+    static Talker looking() {
+        return new Talker(new Context(Lang.EN, Dialect.PLAIN, site -> Optional.empty(), true));
+    }
+
+    /** The look that the latest turn began ends. */
+    String ends(Outcome outcome) {
+        return turn(new Input.Checked(check().orElseThrow().message(), outcome));
+    }
+
+    /** The look that the latest turn began. */
+    Optional<Effect.Check> check() {
+        return effects.stream()
+                .filter(Effect.Check.class::isInstance)
+                .map(Effect.Check.class::cast)
+                .findFirst();
+    }
+
+    /** Fills in the form that was opened for a message. */
+    String submits(String message, String address) {
+        return turn(new Input.Submitted(message + "/origin", Map.of(Talk.ADDRESS, address), null));
     }
 
     static Talker english() {
@@ -69,7 +99,10 @@ final class Talker {
 
     private Stream<Reply> replies() {
         return effects.stream()
-                .map(effect -> effect instanceof Effect.Post post ? post.reply() : ((Effect.Edit) effect).reply());
+                .filter(Effect::visible)
+                .map(effect -> effect instanceof Effect.Post post
+                        ? post.reply()
+                        : effect instanceof Effect.Open open ? Talk.form(open.form()) : ((Effect.Edit) effect).reply());
     }
 
     /** The ids of the buttons under the latest message. */
