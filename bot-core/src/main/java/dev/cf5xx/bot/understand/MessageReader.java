@@ -96,6 +96,7 @@ public final class MessageReader {
         private final String folded;
         private final List<String> urls;
         private final Named named;
+        private final String plain;
         private final List<Hit> hits;
         private final NavigableMap<Integer, List<Hit>> byStart = new TreeMap<>();
         private final Set<String> worded = new HashSet<>();
@@ -112,6 +113,7 @@ public final class MessageReader {
             this.folded = folded;
             this.urls = urls;
             this.named = named;
+            plain = Fold.of(named.prose());
             hits = lexicon.in(folded);
             for (Hit hit : hits) {
                 byStart.computeIfAbsent(hit.start(), any -> new ArrayList<>()).add(hit);
@@ -126,7 +128,7 @@ public final class MessageReader {
         }
 
         Reading read() {
-            Numbers.in(Fold.of(named.prose())).forEach(this::number);
+            Numbers.in(plain).forEach(this::number);
             Map<String, Integer> implied = implied();
             List<String> found = new ArrayList<>(explicit);
             if (explicit.isEmpty()) {
@@ -276,12 +278,12 @@ public final class MessageReader {
         }
 
         private @Nullable Lang language() {
-            if (folded.codePoints().anyMatch(Fold::isHan)) {
+            if (plain.codePoints().anyMatch(Fold::isHan)) {
                 return Lang.ZH;
             }
             // "HTTP 524" and "cf error 525" are the same in every language.
             long letters = NO_LANGUAGE
-                    .matcher(folded)
+                    .matcher(plain)
                     .replaceAll(" ")
                     .codePoints()
                     .filter(c -> c >= 'a' && c <= 'z')

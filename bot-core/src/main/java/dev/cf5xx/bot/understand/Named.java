@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  *
  * @param hosts the bare host names, as written, each once
  * @param origins what is said to be an origin's address, as written, each once; all addresses of a message of nothing else
- * @param prose the text with the digits of names, of what follows them and of addresses blanked: they are no codes
+ * @param prose the text with the letters and digits of names, of what follows them and of addresses blanked: they are neither
+ *     codes nor words of a language
  */
 record Named(List<String> hosts, List<String> origins, String prose) {
     /** A name of two labels or more, with its port and path; an e-mail address ends in one. */
@@ -96,7 +97,7 @@ record Named(List<String> hosts, List<String> origins, String prose) {
 
     private static void blank(int from, int to, StringBuilder text) {
         for (int i = from; i < to; i++) {
-            if (Character.isDigit(text.charAt(i))) {
+            if (Character.isLetterOrDigit(text.charAt(i))) {
                 text.setCharAt(i, '_');
             }
         }
