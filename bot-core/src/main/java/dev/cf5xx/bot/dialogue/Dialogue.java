@@ -36,6 +36,9 @@ public final class Dialogue {
     /** A message of no more characters is no sentence to somebody else. */
     private static final int SHORTEST_SENTENCE = 8;
 
+    /** What is asked for stands before this. Patterns that take quadratic time may look at so much. In characters. */
+    private static final int LONGEST_REQUEST = 500;
+
     private static final Pattern QUESTION = Pattern.compile("[?？吗呢么]\\s*$");
 
     private final Knowledge knowledge;
@@ -106,7 +109,7 @@ public final class Dialogue {
         private void answer(Input.Said said, Reading reading) {
             boolean addressed = said.addressed();
             boolean checks = addressed && turn.context().checks();
-            String word = said.text().strip().toLowerCase(Locale.ROOT).replaceFirst("[!！.。~～]+$", "");
+            String word = word(said.text());
             List<String> looks = checks ? Looks.wanted(reading) : List.of();
             Optional<Looked> look =
                     turn.state().newestLook().map(it -> it.getValue().looked());
@@ -123,7 +126,9 @@ public final class Dialogue {
             } else if (checks && host.isPresent() && reading.mentioned().isEmpty()) {
                 named(host.get(), word, reading.origins());
             } else if (addressed && Phrases.HELP.contains(word)) {
-                turn.post(Talk.help(knowledge, lang()), null);
+                turn.post(Talk.help(knowledge, turn.context().checks(), lang()), null);
+            } else if (addressed && declines(word)) {
+                turn.post(Talk.neverMind(lang()), null);
             } else if (addressed && Phrases.THANKS.contains(word)) {
                 turn.post(Talk.thanks(lang()), null);
             } else if (addressed
@@ -132,6 +137,8 @@ public final class Dialogue {
                 codes(reading.takingMentioned());
             } else if ((addressed || followsUp(said)) && followUp(reading)) {
                 return;
+            } else if (checks && Looks.otherScheme(said.text()).isPresent()) {
+                turn.post(CheckReport.refused(Looks.otherScheme(said.text()).get(), turn.whom(lang())), null);
             } else if (addressed && !reading.unknown().isEmpty()) {
                 turn.post(Talk.unknownCode(knowledge, reading.unknown().get(0), lang()), null);
             } else if (addressed && Looks.site(reading).isPresent()) {
@@ -139,10 +146,23 @@ public final class Dialogue {
             } else if (addressed && turn.state().codes().isEmpty() && reading.cloudflare()) {
                 turn.post(Talk.whichCode(lang()), null);
             } else if (addressed && turn.state().codes().isEmpty()) {
-                turn.post(Talk.notOurs(lang()), null);
+                turn.post(Talk.notOurs(turn.context().checks(), lang()), null);
             } else if (addressed) {
                 turn.post(Talk.aboutCode(Saying.CAN_TELL, turn.state().codes().get(0), lang()), null);
             }
+        }
+
+        /** The beginning of a message in small letters, without what ends a sentence; all of it, where it is a phrase. */
+        private static String word(String text) {
+            String stripped = text.strip();
+            return stripped.substring(0, Math.min(LONGEST_REQUEST, stripped.length()))
+                    .toLowerCase(Locale.ROOT)
+                    .replaceFirst("[!！.。~～]+$", "");
+        }
+
+        /** Whether somebody thinks better of it: a mere "no" says so only right after an offer. */
+        private boolean declines(String word) {
+            return Phrases.NEVER_MIND.contains(word) || (turn.state().offer().isPresent() && Phrases.NO.contains(word));
         }
 
         private static String question(String word) {
@@ -275,7 +295,7 @@ public final class Dialogue {
 
         /** A word for a button of the latest message; one about a look, for the newest look's. */
         private Optional<Written> written(String text) {
-            String word = text.strip().toLowerCase(Locale.ROOT).replaceFirst("[!！.。~～]+$", "");
+            String word = word(text);
             Optional<String> latest = turn.state().newest();
             Optional<String> look = turn.state().newestLook().map(Map.Entry::getKey);
             Optional<String> offer = turn.state().offer();

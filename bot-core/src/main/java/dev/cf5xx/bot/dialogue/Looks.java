@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +38,14 @@ final class Looks {
 
     private static final Pattern SAFE = Pattern.compile("(?=.*[a-z])[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9][a-z0-9-]*)+");
 
-    /** What somebody writes who does not want to fill in a form. */
-    private static final Set<String> NEVER_MIND =
-            Set.of("never mind", "nevermind", "cancel", "no", "skip", "stop", "算了", "取消", "不用了", "不查了", "没有", "不知道");
-
-    /** Digits, dots, colons and what may go wrong among them; no sentence, no address of a page. */
+    /** Digits, dots, colons and what may go wrong among them, or a host name; no sentence, no address of a page. */
     private static final Pattern LOOKS_LIKE_ADDRESS =
-            Pattern.compile("^(?!https?:)(?=.*\\d.*[.:])[\\[\\]0-9A-Za-z.:/_-]+$");
+            Pattern.compile("^(?!https?:)(?=.*\\d.*[.:]|[A-Za-z0-9-]+\\.[A-Za-z0-9-])[\\[\\]0-9A-Za-z.:/_-]+$");
+
+    /** An address that no browser reads as a page's; the name of its scheme. */
+    private static final Pattern SCHEME = Pattern.compile(
+            "(?<![A-Za-z0-9+.-])(?!https?:)([A-Za-z][A-Za-z0-9+.-]{1,15})://[\\p{L}\\p{N}\\[]",
+            Pattern.CASE_INSENSITIVE);
 
     private static final Pattern BETWEEN_ADDRESSES = Pattern.compile("[\\s,，、;；]+");
 
@@ -85,6 +85,14 @@ final class Looks {
                 .map(SiteUrl::host)
                 .filter(host -> !CLOUDFLARES_OWN.matcher(host).find())
                 .findFirst();
+    }
+
+    /** Why the first address of another scheme in a message is not looked at. */
+    static Optional<Refusal> otherScheme(String text) {
+        return SCHEME.matcher(text)
+                .results()
+                .findFirst()
+                .map(found -> new Refusal(Refusal.Reason.SCHEME, found.group(1).toLowerCase(Locale.ROOT)));
     }
 
     private static Optional<SiteUrl> read(String url) {
@@ -296,7 +304,9 @@ final class Looks {
             return null;
         } else if (written.isEmpty()) {
             return null;
-        } else if (NEVER_MIND.contains(written.toLowerCase(Locale.ROOT))) {
+        }
+        String word = written.toLowerCase(Locale.ROOT);
+        if (Phrases.NEVER_MIND.contains(word) || Phrases.NO.contains(word)) {
             turn.post(Talk.neverMind(shown.lang()), null);
             return null;
         }

@@ -11,6 +11,12 @@ final class Phrases {
     static final Set<String> THANKS =
             Set.of("thanks", "thank you", "thx", "ty", "cheers", "谢谢", "多谢", "谢了", "感谢", "好的谢谢");
 
+    /** What somebody writes who has thought better of it. */
+    static final Set<String> NEVER_MIND = Set.of("never mind", "nevermind", "cancel", "算了", "取消", "不用了", "不查了", "不用查了");
+
+    /** What says so only as an answer. */
+    static final Set<String> NO = Set.of("no", "no thanks", "nope", "skip", "stop", "不", "不用", "不要", "没有", "不知道");
+
     /** What people write to have the same site looked at again. */
     private static final Set<String> AGAIN_EN =
             Set.of("again", "recheck", "retry", "check it again", "look again", "try again", "once more");

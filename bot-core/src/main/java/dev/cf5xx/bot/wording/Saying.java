@@ -46,10 +46,17 @@ public enum Saying {
     HELP_FOLLOW_UP(
             "then follow up: “whose fault?”, “how long is the timeout?”, “and 525?”",
             "接着可以追问：“谁的问题？”“超时多久？”“那 525 呢？”"),
+    HELP_CHECK(
+            "or paste your site's address, https://www.example.com/: I look at it from outside",
+            "或者发网址 https://www.example.com/，我从外部检查"),
+    HELP_AFTER_CHECK(
+            "after a check: “is it fixed?”, “what do I tell my host?”, “origin 203.0.113.7”",
+            "检查之后可以说：“好了吗”“怎么跟主机商说”“源站 203.0.113.7”"),
     HELP_CODES("I know {0}, and 1XXX codes such as {1}.", "我懂 {0}，以及 {1} 等 1XXX 错误。"),
     NOT_OURS(
             "I only know Cloudflare's 5XX and 1XXX errors. Send me the code on the error page (e.g. 522), or ask about one.",
             "我只懂 Cloudflare 的 5XX 和 1XXX 错误。把错误页上的代码发给我（例如 522），或者直接问。"),
+    CAN_CHECK("Or paste your site's address, and I look at it from outside.", "也可以把网址发给我，我从外部检查。"),
     URL_ONLY(
             "What does {0} show when it fails? Send me the code on the page (e.g. 522) or the text of it.",
             "打不开的时候，{0} 显示什么？把页面上的代码（例如 522）或文字发给我。"),
@@ -240,10 +247,10 @@ public enum Saying {
             "这是从本检查看到的情况，Cloudflare 看到的可能不同。"),
     HANDOVER_HOST("Send this to your host:", "把下面这些发给主机商："),
     HANDOVER_CLOUDFLARE("Send this to Cloudflare Support:", "把下面这些发给 Cloudflare 支持："),
-    HANDOVER_WHEN("Seen {0} UTC, from outside.", "{0} UTC 从外部检查所得。"),
+    HANDOVER_WHEN("Seen {0}, from outside.", "{0} 从外部检查所得。"),
     ORIGIN_NOT_UNDERSTOOD(
-            "I cannot read {0} as the address of a server. Write the IP address, like 203.0.113.7 or 203.0.113.7:8443, for IPv6 [2001:db8::7]:8443; no host name.",
-            "{0} 不像服务器地址。请写 IP，如 203.0.113.7 或 203.0.113.7:8443，IPv6 写 [2001:db8::7]:8443；不要写域名。");
+            "I cannot read {0} as the address of a server. Write the IP address, like 203.0.113.7 or 203.0.113.7:8443, for IPv6 [2001:db8::7]:8443; no host name. “never mind” leaves it.",
+            "{0} 不像服务器地址。请写 IP，如 203.0.113.7 或 203.0.113.7:8443，IPv6 写 [2001:db8::7]:8443；不要写域名。不查了就说“算了”。");
 
     private final String en;
     private final String zh;

@@ -25,18 +25,29 @@ public final class Talk {
 
     private Talk() {}
 
-    /** What the bot is for and how to ask it. */
-    public static Reply help(Knowledge knowledge, Lang lang) {
+    /**
+     * What the bot is for and how to ask it.
+     *
+     * @param checks whether it looks at sites
+     */
+    public static Reply help(Knowledge knowledge, boolean checks, Lang lang) {
+        List<Saying> ways = checks
+                ? List.of(
+                        Saying.HELP_CODE,
+                        Saying.HELP_CHECK,
+                        Saying.HELP_QUESTION,
+                        Saying.HELP_FOLLOW_UP,
+                        Saying.HELP_AFTER_CHECK)
+                : List.of(Saying.HELP_CODE, Saying.HELP_QUESTION, Saying.HELP_FOLLOW_UP);
         String fives = codes(knowledge, 3);
         String thousands = String.join(Saying.LIST_SEPARATOR.in(lang), List.of("1016", "1020", "1033"));
         return Reply.of(
                 new Heading(Saying.HELP_TITLE.in(lang)),
                 new Bullets(
                         false,
-                        List.of(
-                                Item.of(Span.words(Saying.HELP_CODE.in(lang))),
-                                Item.of(Span.words(Saying.HELP_QUESTION.in(lang))),
-                                Item.of(Span.words(Saying.HELP_FOLLOW_UP.in(lang))))),
+                        ways.stream()
+                                .map(way -> Item.of(Span.words(way.in(lang))))
+                                .toList()),
                 Paragraph.of(Span.words(Saying.HELP_CODES.in(lang, fives, thousands))));
     }
 
@@ -47,9 +58,14 @@ public final class Talk {
                 .collect(Collectors.joining(" "));
     }
 
-    /** One line for somebody who addressed the bot about something else. */
-    public static Reply notOurs(Lang lang) {
-        return Reply.of(Paragraph.of(Span.words(Saying.NOT_OURS.in(lang))));
+    /**
+     * What somebody hears who addressed the bot about something else.
+     *
+     * @param checks whether the bot looks at sites
+     */
+    public static Reply notOurs(boolean checks, Lang lang) {
+        Paragraph codes = Paragraph.of(Span.words(Saying.NOT_OURS.in(lang)));
+        return checks ? Reply.of(codes, Paragraph.of(Span.words(Saying.CAN_CHECK.in(lang)))) : Reply.of(codes);
     }
 
     /** The answer to a code that there is no guide to, or to none at all. */
