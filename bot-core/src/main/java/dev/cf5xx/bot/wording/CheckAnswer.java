@@ -1,48 +1,42 @@
 package dev.cf5xx.bot.wording;
 
-import dev.cf5xx.bot.chat.Block;
-import dev.cf5xx.bot.chat.Block.Bullets;
 import dev.cf5xx.bot.chat.Block.Item;
-import dev.cf5xx.bot.chat.Block.Paragraph;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Span;
 import dev.cf5xx.bot.diagnose.Diagnosis;
 import dev.cf5xx.bot.diagnose.Report;
-import dev.cf5xx.bot.wording.CheckReport.Told;
 import dev.cf5xx.knowledge.Audience;
 import dev.cf5xx.knowledge.Fault;
 import dev.cf5xx.knowledge.Lang;
+import dev.cf5xx.knowledge.Meaning.Remedy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
-/** What a report answers to a question about it. Told values are strangers' in part, so whole lines travel as quoted. */
+/** What a report answers to one question about it. */
 final class CheckAnswer {
+    private final CheckSheet sheet;
+    private final CheckRemedies remedies;
     private final Report report;
     private final Lang lang;
     private final Diagnosis first;
-    private final Told told;
 
-    CheckAnswer(Report report, Lang lang, Function<Diagnosis, Told> telling) {
-        this.report = report;
-        this.lang = lang;
+    CheckAnswer(CheckSheet sheet) {
+        this.sheet = sheet;
+        remedies = new CheckRemedies(sheet);
+        report = sheet.report;
+        lang = sheet.lang;
         first = report.diagnoses().get(0);
-        told = telling.apply(first);
     }
 
     /** Whose fault it is, and how sure that is. */
     Reply fault() {
-        List<Block> blocks = new ArrayList<>();
-        if (!report.broken()) {
-            blocks.add(Paragraph.of(Span.strong(Saying.FAULT_NOBODYS.in(lang))));
-        } else {
-            blocks.add(Paragraph.of(Span.strong(fault(first.fault()).in(lang))));
-        }
-        blocks.add(Paragraph.of(new Span.Quoted(told.says())));
+        Saying whose = report.broken() ? fault(first.fault()) : Saying.FAULT_NOBODYS;
+        sheet.paragraph(List.of(Span.strong(whose.in(lang))));
+        says();
         if (report.broken() && !first.certain()) {
-            blocks.add(Paragraph.of(Span.words(Saying.FAULT_UNSURE.in(lang))));
+            sheet.paragraph(List.of(Span.words(Saying.FAULT_UNSURE.in(lang))));
         }
-        return new Reply(blocks);
+        return sheet.reply();
     }
 
     private static Saying fault(Fault fault) {
@@ -58,56 +52,56 @@ final class CheckAnswer {
 
     /** What is broken, with the evidence. */
     Reply cause() {
-        List<Block> blocks = new ArrayList<>(List.of(Paragraph.of(new Span.Quoted(told.says()))));
-        evidence(blocks);
-        return new Reply(blocks);
+        says();
+        evidence();
+        return sheet.reply();
     }
 
     /** What to do, the site's owner first. */
     Reply steps() {
-        List<Block> blocks = new ArrayList<>(List.of(Paragraph.of(new Span.Quoted(told.says()))));
-        List<Item> items = told.next().stream()
-                .map(step -> new Item(
-                        List.of(
-                                Span.strong(Page.who(step.audience()).in(lang) + Saying.COLON.in(lang)),
-                                new Span.Quoted(step.text())),
-                        step.commands()))
-                .toList();
-        list(items, blocks);
-        return new Reply(blocks);
+        says();
+        sheet.bullets(remedies.of(first).stream()
+                .map(remedy -> {
+                    List<Span> spans = new ArrayList<>();
+                    Filling.words(Page.who(remedy.audience()).in(lang) + Saying.COLON.in(lang), true, spans);
+                    return item(remedy, spans);
+                })
+                .toList());
+        return sheet.reply();
     }
 
     /** What to hand over to whoever can mend it: the finding, the evidence, when, and what is asked of them. */
     Reply handover() {
         boolean cloudflares = first.fault() == Fault.CLOUDFLARE;
         Audience whose = cloudflares ? Audience.CLOUDFLARE_SUPPORT : Audience.HOST;
-        List<Block> blocks = new ArrayList<>();
         Saying title = cloudflares ? Saying.HANDOVER_CLOUDFLARE : Saying.HANDOVER_HOST;
-        blocks.add(Paragraph.of(Span.strong(title.in(lang))));
-        blocks.add(Paragraph.of(new Span.Quoted(report.url()), Span.words(" "), new Span.Quoted(told.says())));
-        evidence(blocks);
-        list(
-                told.next().stream()
-                        .filter(step -> step.audience() == whose)
-                        .map(step -> new Item(List.of(new Span.Quoted(step.text())), step.commands()))
-                        .toList(),
-                blocks);
-        String[] when = Saying.HANDOVER_WHEN.in(lang, "\0").split("\0", -1);
-        blocks.add(Paragraph.of(Span.words(when[0]), new Span.Moment(report.checkedAt()), Span.words(when[1])));
-        return new Reply(blocks);
+        sheet.paragraph(List.of(Span.strong(title.in(lang))));
+        List<Span> what = new ArrayList<>();
+        what.add(sheet.filling.quoted(report.url()));
+        Filling.words(" ", false, what);
+        CheckSheet.append(sheet.says(first, false), what);
+        sheet.paragraph(what);
+        evidence();
+        sheet.bullets(remedies.of(first).stream()
+                .filter(remedy -> remedy.audience() == whose)
+                .map(remedy -> item(remedy, new ArrayList<>()))
+                .toList());
+        List<Span> when = new ArrayList<>();
+        sheet.around(Saying.HANDOVER_WHEN, when, inner -> inner.add(new Span.Moment(report.checkedAt())));
+        sheet.paragraph(when);
+        return sheet.reply();
     }
 
-    private void evidence(List<Block> blocks) {
-        list(
-                told.evidence().stream()
-                        .map(line -> new Item(List.of(new Span.Quoted(line)), List.of()))
-                        .toList(),
-                blocks);
+    private void says() {
+        sheet.paragraph(sheet.says(first, false));
     }
 
-    private static void list(List<Item> items, List<Block> blocks) {
-        if (!items.isEmpty()) {
-            blocks.add(new Bullets(false, items));
-        }
+    private void evidence() {
+        sheet.bullets(first.evidence().stream().map(sheet::line).toList());
+    }
+
+    private Item item(Remedy remedy, List<Span> spans) {
+        CheckSheet.append(remedies.text(remedy, first), spans);
+        return new Item(List.copyOf(spans), remedies.commands(remedy, first));
     }
 }

@@ -123,10 +123,8 @@ final class CheckPage {
         List<CheckReport.Told.Step> next = remedies.of(diagnosis).stream()
                 .map(remedy -> new CheckReport.Told.Step(
                         remedy.audience(),
-                        PlainText.of(sheet.filling.fill(remedy.text(), diagnosis.values(), false)),
-                        remedy.commands().stream()
-                                .map(command -> remedies.command(command, diagnosis))
-                                .toList()))
+                        PlainText.of(remedies.text(remedy, diagnosis)),
+                        remedies.commands(remedy, diagnosis)))
                 .toList();
         return new CheckReport.Told(
                 PlainText.of(sheet.says(diagnosis, false)),

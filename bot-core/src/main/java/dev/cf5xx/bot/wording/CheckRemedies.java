@@ -132,7 +132,7 @@ final class CheckRemedies {
         for (Remedy remedy : remedies) {
             List<Span> spans = new ArrayList<>();
             Filling.words(who(remedy.audience()).in(lang) + Saying.COLON.in(lang), true, spans);
-            CheckSheet.append(filling.fill(remedy.text(), diagnosis.values(), false), spans);
+            CheckSheet.append(text(remedy, diagnosis), spans);
             Risk risk = remedy.risk();
             if (risk != null) {
                 Filling.words(
@@ -147,8 +147,7 @@ final class CheckRemedies {
             }
             // A sentence that ends in a colon says nothing without its command.
             boolean needed = COLON.matcher(remedy.text().in(lang)).find();
-            List<String> lines = remedy.commands().stream()
-                    .map(command -> command(command, diagnosis))
+            List<String> lines = commands(remedy, diagnosis).stream()
                     .filter(command -> all || needed || command.length() <= LONGEST_COMMAND)
                     .limit(all ? Integer.MAX_VALUE : needed || room > 0 ? 1 : 0)
                     .toList();
@@ -169,8 +168,20 @@ final class CheckRemedies {
         return Page.who(audience);
     }
 
+    /** What to do, with this site's values. */
+    List<Span> text(Remedy remedy, Diagnosis diagnosis) {
+        return filling.fill(remedy.text(), diagnosis.values(), false);
+    }
+
+    /** How to do it, for this site and origin. */
+    List<String> commands(Remedy remedy, Diagnosis diagnosis) {
+        return remedy.commands().stream()
+                .map(command -> command(command, diagnosis))
+                .toList();
+    }
+
     /** A command for this site and origin; nothing gets into it that could be more than a name, an address or a number. */
-    String command(String command, Diagnosis diagnosis) {
+    private String command(String command, Diagnosis diagnosis) {
         String host = Objects.requireNonNullElse(sheet.reader.host(), report.host());
         String origin = Objects.requireNonNullElse(diagnosis.origin(), "");
         IPAddress found = Mask.read(diagnosis.values().getOrDefault("address", Mask.host(origin)));

@@ -101,7 +101,7 @@ public final class CheckReport {
      * @return empty where the report has nothing on it
      */
     public Optional<Reply> answer(String topic, Report report, Reader reader, View view) {
-        CheckAnswer answer = new CheckAnswer(report, reader.lang(), it -> tell(report, it, reader, view));
+        CheckAnswer answer = new CheckAnswer(new CheckSheet(knowledge, report, reader, view, CheckPage.FULL));
         return switch (topic) {
             case "who-is-at-fault" -> Optional.of(answer.fault());
             case "cause", "definition", "origin-down" -> Optional.of(answer.cause());
