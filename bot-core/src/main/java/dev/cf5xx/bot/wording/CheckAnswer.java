@@ -57,16 +57,10 @@ final class CheckAnswer {
         return sheet.reply();
     }
 
-    /** What to do, the site's owner first. */
+    /** What to do, the site's owner first; what weakens protection last, with its risk. */
     Reply steps() {
         says();
-        sheet.bullets(remedies.of(first).stream()
-                .map(remedy -> {
-                    List<Span> spans = new ArrayList<>();
-                    Filling.words(Page.who(remedy.audience()).in(lang) + Saying.COLON.in(lang), true, spans);
-                    return item(remedy, spans);
-                })
-                .toList());
+        remedies.all(first);
         return sheet.reply();
     }
 
@@ -84,7 +78,7 @@ final class CheckAnswer {
         evidence();
         sheet.bullets(remedies.of(first).stream()
                 .filter(remedy -> remedy.audience() == whose)
-                .map(remedy -> item(remedy, new ArrayList<>()))
+                .map(this::item)
                 .toList());
         List<Span> when = new ArrayList<>();
         sheet.around(Saying.HANDOVER_WHEN, when, inner -> inner.add(new Span.Moment(report.checkedAt())));
@@ -100,8 +94,7 @@ final class CheckAnswer {
         sheet.bullets(first.evidence().stream().map(sheet::line).toList());
     }
 
-    private Item item(Remedy remedy, List<Span> spans) {
-        CheckSheet.append(remedies.text(remedy, first), spans);
-        return new Item(List.copyOf(spans), remedies.commands(remedy, first));
+    private Item item(Remedy remedy) {
+        return new Item(remedies.text(remedy, first), remedies.commands(remedy, first));
     }
 }
