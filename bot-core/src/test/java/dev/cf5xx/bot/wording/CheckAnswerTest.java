@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a report answers to a question about it. */
@@ -56,6 +57,14 @@ class CheckAnswerTest {
         assertThat(spans)
                 .noneMatch(span ->
                         span instanceof Span.Quoted quoted && quoted.text().contains("certificate"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Lang.class)
+    void handover_inEitherLanguage_saysOnceInWhichZoneItsTimeIs(Lang lang) {
+        assertThat(PlainText.of(answer("what-to-send-support", lang)))
+                .contains("2026-11-22 10:00:00 UTC")
+                .doesNotContain("UTC UTC");
     }
 
     @Test
