@@ -276,6 +276,25 @@ class AboutReportsTest {
     }
 
     @Test
+    void again_afterARefusedOrigin_looksWithoutIt() {
+        says(URL);
+        end = CompletableFuture.completedFuture(
+                new Outcome.Refused(new Refusal(Refusal.Reason.SPECIAL_ADDRESS, "10.0.0.5"), "10.0.0.5"));
+        says("origin 10.0.0.5");
+        end = found(Reports.broken(URL, NOON));
+
+        assertThat(says("check again")).contains("522");
+        assertThat(last().origins()).isEmpty();
+    }
+
+    @Test
+    void otherScheme_inAChineseThread_isAnsweredInChinese() {
+        says("522 是什么意思");
+
+        assertThat(says("ftp://shop.example.com/")).containsPattern("\\p{IsHan}{4}");
+    }
+
+    @Test
     void again_ofAnAddressThatWasNotKept_asksForIt() {
         says(URL + "reset?token=s3cr3tTOKEN123");
 

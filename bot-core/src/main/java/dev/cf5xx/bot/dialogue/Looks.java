@@ -160,7 +160,10 @@ final class Looks {
             turn.edit(message, report(turn, looked, lang, false, found.age()), actions(message, looked, lang, false));
             return;
         }
-        Looked ended = new Looked(before.url(), before.again(), before.origins(), false, null);
+        // An origin that was refused is not tried again with the site.
+        boolean refusal = checked.outcome() instanceof Outcome.Refused;
+        List<String> origins = refusal ? List.of() : before.origins();
+        Looked ended = new Looked(before.url(), before.again(), origins, false, null);
         turn.become(turn.state().seen(message, ended));
         if (checked.outcome() instanceof Outcome.Refused refused) {
             turn.edit(message, CheckReport.refused(refused.refusal(), turn.whom(lang)), null);

@@ -36,7 +36,8 @@ public final class MessageReader {
     private static final int LONGEST_LINE = 500;
     private static final int MOST_LINES = 200;
 
-    private static final Pattern NO_LANGUAGE = Pattern.compile("\\b(?:http|error|err|code|status|cf|cloudflare)\\b");
+    private static final Pattern NO_LANGUAGE =
+            Pattern.compile("[a-z][a-z0-9+.-]{0,20}://\\S*|\\b(?:http|error|err|code|status|cf|cloudflare)\\b");
 
     private final Lexicon lexicon;
     private final Set<String> codes;
