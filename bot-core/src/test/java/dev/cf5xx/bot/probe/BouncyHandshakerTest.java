@@ -97,7 +97,7 @@ class BouncyHandshakerTest {
         "TLSv1.2,TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,true",
         "TLSv1.2,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,false",
         "TLSv1.2,TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384,false",
-        "TLSv1.2,TLS_RSA_WITH_AES_128_CBC_SHA,false"
+        "TLSv1.2,TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,false"
     })
     void server_ofTheJdk_isUnderstood(String version, String suite, boolean ec) throws IOException {
         try (Served served = Servers.jsse(ec ? EC : RSA, socket -> {
@@ -416,7 +416,8 @@ class BouncyHandshakerTest {
         })) {
             Tls seen = seen(served, Offer.CLOUDFLARE);
             assertThat(seen.outcome()).isEqualTo(Outcome.ALERT);
-            assertThat(seen.alert()).isEqualTo(42);
+            // Java 17 calls it bad_certificate, Java 25 handshake_failure.
+            assertThat(seen.alert()).isIn(42, 40);
             assertThat(seen.certificateDemanded()).isTrue();
             assertThat(seen.chain().flaws()).isEmpty();
         }
