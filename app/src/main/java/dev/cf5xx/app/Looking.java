@@ -71,7 +71,10 @@ final class Looking implements AutoCloseable {
                 seams.base("CF5XX_RANGES_URL", RANGES),
                 cli.around().clock());
         Predicate<InetAddress> cloudflares = cloudflares(ranges, edge);
-        ProbeSettings settings = settings(seams);
+        ProbeSettings settings = ProbeSettings.DEFAULTS.within(
+                seams.connectTimeout().orElse(null),
+                seams.originTimeout().orElse(null),
+                seams.maxTime().orElse(null));
         ExecutorService executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "cf5xx-probe");
             thread.setDaemon(true);
@@ -91,13 +94,6 @@ final class Looking implements AutoCloseable {
         Supplier<Inspector> inspector =
                 once(() -> new SiteInspector(policy, new Probe(settings, around), sighting -> status(page, sighting)));
         return new Looking(inspector, ranges, seams.alone() ? UNBOUNDED : Checks.Limits.USUAL, executor);
-    }
-
-    private static ProbeSettings settings(Seams seams) {
-        ProbeSettings settings = ProbeSettings.DEFAULTS;
-        settings = seams.connectTimeout().map(settings::withConnectTimeout).orElse(settings);
-        settings = seams.originTimeout().map(settings::withOriginTimeout).orElse(settings);
-        return seams.maxTime().map(settings::withWholeCheck).orElse(settings);
     }
 
     private static Predicate<InetAddress> cloudflares(Ranges ranges, Networks edge) {

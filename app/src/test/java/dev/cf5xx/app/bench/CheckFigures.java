@@ -76,7 +76,7 @@ public final class CheckFigures {
                 .orElseThrow();
         AddressPolicy policy = new AddressPolicy(Networks.of(List.of("127.0.0.0/8")), List.of(given), List::of);
         Trust trust = Trust.of(List.of(Bytes.of(ground.root().certificate().getEncoded())));
-        ProbeSettings settings = ProbeSettings.DEFAULTS.withOriginTimeout(patience);
+        ProbeSettings settings = ProbeSettings.DEFAULTS.within(null, patience, null);
         Probe probe = new Probe(
                 settings,
                 new Probe.Surroundings(

@@ -37,7 +37,12 @@ final class HttpTalk {
     private final String userAgent;
 
     HttpTalk(ProbeSettings settings) {
-        this.bodyMost = settings.bodyBytes();
+        this(settings, settings.bodyBytes());
+    }
+
+    /** One that reads {@code bodyMost} bytes of a body. */
+    HttpTalk(ProbeSettings settings, int bodyMost) {
+        this.bodyMost = bodyMost;
         this.bodyTimeout = settings.bodyTimeout();
         this.userAgent = settings.userAgent();
     }

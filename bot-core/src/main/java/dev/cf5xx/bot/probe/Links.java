@@ -80,8 +80,7 @@ final class Links implements Fetch {
 
     private Optional<byte[]> talk(Wire wire, byte[] request, int most, Deadline deadline) {
         try (wire) {
-            Http http = new HttpTalk(settings.withBodyBytes(most))
-                    .talk(wire, wire.in(), wire.out(), request, deadline, deadline);
+            Http http = new HttpTalk(settings, most).talk(wire, wire.in(), wire.out(), request, deadline, deadline);
             boolean whole = http.answered() && http.status() == 200 && http.bodyEnd() == Http.BodyEnd.COMPLETE;
             return whole ? Optional.of(http.body().toArray()) : Optional.empty();
         } catch (IOException e) {

@@ -77,7 +77,7 @@ public final class Probe {
     public Sighting look(Question question, Consumer<Step> progress) {
         Deadline deadline = Deadline.in(settings.wholeCheck());
         try (Sockets.OfCheck open = sockets.ofCheck(deadline)) {
-            return new Look(this, question, new Progress(progress), open, deadline).run();
+            return new SiteLook(this, question, new Narrator(progress), open, deadline).run();
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.cf5xx.bot.probe;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a check waits and how much it reads.
@@ -48,67 +51,21 @@ public record ProbeSettings(
     /** A handshake takes more work than SYN+ACK, so an impatient operator's figure for that is not its limit. */
     private static final Duration LEAST_HANDSHAKE = Duration.ofSeconds(5);
 
-    /** Another patience for connecting; that for handshakes goes with it, and is five seconds at least. */
-    public ProbeSettings withConnectTimeout(Duration connect) {
-        Duration handshake = connect.compareTo(LEAST_HANDSHAKE) < 0 ? LEAST_HANDSHAKE : connect;
+    /**
+     * These with an operator's own patience; what is null stays. That for handshakes goes with that for connecting, and is
+     * five seconds at least.
+     */
+    public ProbeSettings within(@Nullable Duration connect, @Nullable Duration origin, @Nullable Duration whole) {
         return new ProbeSettings(
-                connect,
-                handshake,
-                originTimeout,
-                wholeCheck,
+                connect == null ? connectTimeout : connect,
+                connect == null ? handshakeTimeout : Collections.max(List.of(connect, LEAST_HANDSHAKE)),
+                origin == null ? originTimeout : origin,
+                whole == null ? wholeCheck : whole,
                 bodyTimeout,
                 waitingAfter,
                 retrySpacing,
                 redirects,
                 bodyBytes,
-                sockets,
-                userAgent);
-    }
-
-    /** Another patience with silent origins. */
-    public ProbeSettings withOriginTimeout(Duration origin) {
-        return new ProbeSettings(
-                connectTimeout,
-                handshakeTimeout,
-                origin,
-                wholeCheck,
-                bodyTimeout,
-                waitingAfter,
-                retrySpacing,
-                redirects,
-                bodyBytes,
-                sockets,
-                userAgent);
-    }
-
-    /** Another limit for everything together. */
-    public ProbeSettings withWholeCheck(Duration whole) {
-        return new ProbeSettings(
-                connectTimeout,
-                handshakeTimeout,
-                originTimeout,
-                whole,
-                bodyTimeout,
-                waitingAfter,
-                retrySpacing,
-                redirects,
-                bodyBytes,
-                sockets,
-                userAgent);
-    }
-
-    /** Another limit for a body. */
-    ProbeSettings withBodyBytes(int most) {
-        return new ProbeSettings(
-                connectTimeout,
-                handshakeTimeout,
-                originTimeout,
-                wholeCheck,
-                bodyTimeout,
-                waitingAfter,
-                retrySpacing,
-                redirects,
-                most,
                 sockets,
                 userAgent);
     }

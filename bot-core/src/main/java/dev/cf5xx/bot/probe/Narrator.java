@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Tells whoever waits how far a check is, one step after the other, whichever thread made it. */
-final class Progress {
+final class Narrator {
     private final Consumer<Step> listener;
     private final long began = System.nanoTime();
 
-    Progress(Consumer<Step> listener) {
+    Narrator(Consumer<Step> listener) {
         this.listener = listener;
     }
 

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One check on its way. */
-final class Look {
+final class SiteLook {
     /** How much later IPv4 may connect than IPv6 and still carry the request. */
     private static final Duration TIE = Duration.ofMillis(25);
 
@@ -60,7 +60,7 @@ final class Look {
     private final Probe probe;
     private final ProbeSettings settings;
     private final Question question;
-    private final Progress progress;
+    private final Narrator narrator;
     private final Sockets.OfCheck sockets;
     private final Deadline deadline;
     private final Caller caller;
@@ -70,11 +70,11 @@ final class Look {
     private @Nullable Refusal stopped;
     private boolean fakeDns;
 
-    Look(Probe probe, Question question, Progress progress, Sockets.OfCheck sockets, Deadline deadline) {
+    SiteLook(Probe probe, Question question, Narrator narrator, Sockets.OfCheck sockets, Deadline deadline) {
         this.probe = probe;
         this.settings = probe.settings;
         this.question = question;
-        this.progress = progress;
+        this.narrator = narrator;
         this.sockets = sockets;
         this.deadline = deadline;
         this.caller = new Caller(probe.handshaker, probe.talk, sockets, deadline, settings);
@@ -117,7 +117,7 @@ final class Look {
                 trace,
                 origins(own),
                 stopped,
-                progress.elapsed());
+                narrator.elapsed());
     }
 
     /** Follows redirects to the end; gives the last hop, or null where that was not even tried to connect to. */
@@ -150,11 +150,11 @@ final class Look {
             Lookup unasked = new Lookup(url.host(), Lookup.Outcome.GIVEN, List.of(), List.of(), Duration.ZERO);
             return stop(url, unasked, before.get());
         }
-        progress.tell(Phase.DNS, Mark.RUNNING);
+        narrator.tell(Phase.DNS, Mark.RUNNING);
         Lookup lookup = probe.names.look(url, deadline);
         fakeDns |= lookup.outcome() == Lookup.Outcome.ANSWERED
                 && lookup.addresses().stream().anyMatch(Here::isFake);
-        progress.tell(Phase.DNS, lookup.addresses().isEmpty() ? Mark.FAILED : Mark.FINE);
+        narrator.tell(Phase.DNS, lookup.addresses().isEmpty() ? Mark.FAILED : Mark.FINE);
         if (lookup.addresses().isEmpty() || over()) {
             hops.add(new Hop(url, lookup, List.of(), null));
             return null;
@@ -177,7 +177,7 @@ final class Look {
             hops.add(new Hop(url, lookup, List.of(), null));
             return null;
         }
-        progress.tell(Phase.TCP, Mark.RUNNING);
+        narrator.tell(Phase.TCP, Mark.RUNNING);
         if (permits.size() == 1) {
             Wire.Dialled dialled = sockets.dial(permits.get(0), settings.connectTimeout());
             Reached reached = reach(url, permits.get(0), dialled);
@@ -222,13 +222,13 @@ final class Look {
     }
 
     private Reached reach(SiteUrl url, Permit permit, Wire.Dialled dialled) {
-        progress.tell(Phase.TCP, dialled.wire() == null ? Mark.FAILED : Mark.FINE);
+        narrator.tell(Phase.TCP, dialled.wire() == null ? Mark.FAILED : Mark.FINE);
         boolean edge = probe.cloudflares.test(permit.address());
         // Behind the edge somebody may still answer, until the very end; an origin that is silent so long is a 524.
         Duration silence = edge ? settings.wholeCheck() : settings.originTimeout();
         AtomicBoolean waited = new AtomicBoolean();
         Caller.Ask ask = ask(url, url.path(), HttpTalk.LIKE_A_BROWSER, silence, (phase, mark) -> {
-            progress.tell(phase, mark);
+            narrator.tell(phase, mark);
             if (mark == Mark.WAITING && !waited.getAndSet(true)) {
                 // Whoever is silent now may be so for two minutes: the origins can tell why meanwhile.
                 beginOrigins(url);
@@ -261,12 +261,12 @@ final class Look {
         if (!connected || last.http() == null || over()) {
             return null;
         }
-        progress.tell(Phase.TRACE, Mark.RUNNING);
+        narrator.tell(Phase.TRACE, Mark.RUNNING);
         Exchange exchange =
                 caller.ask(last.permit(), ask(last.url(), "/cdn-cgi/trace", "text/plain", TRACE_SILENCE, UNTOLD));
         Http http = exchange.http();
         Trace trace = http == null ? null : TraceReader.read(http).orElse(null);
-        progress.tell(Phase.TRACE, trace == null ? Mark.FAILED : Mark.FINE);
+        narrator.tell(Phase.TRACE, trace == null ? Mark.FAILED : Mark.FINE);
         return trace;
     }
 
@@ -275,7 +275,7 @@ final class Look {
         if (http == null || !http.answered() || http.status() / 100 != 5 || isSlow(last) || over()) {
             return List.of();
         }
-        progress.tell(Phase.AGAIN, Mark.RUNNING);
+        narrator.tell(Phase.AGAIN, Mark.RUNNING);
         List<Exchange> again = new ArrayList<>();
         for (int i = 0; i < TRIES_AFTER_ERROR && pause(settings.retrySpacing()); i++) {
             again.add(caller.ask(
@@ -283,7 +283,7 @@ final class Look {
         }
         boolean fine =
                 again.stream().anyMatch(it -> it.http() != null && it.http().answered() && it.status() < 500);
-        progress.tell(Phase.AGAIN, fine ? Mark.FINE : Mark.FAILED);
+        narrator.tell(Phase.AGAIN, fine ? Mark.FINE : Mark.FAILED);
         return List.copyOf(again);
     }
 
@@ -311,14 +311,14 @@ final class Look {
             return;
         }
         SiteUrl site = isSameSite(current, question.url()) ? current : question.url();
-        progress.tell(Phase.ORIGIN, Mark.RUNNING);
+        narrator.tell(Phase.ORIGIN, Mark.RUNNING);
         for (OriginAddress origin : question.origins()) {
             AtomicBoolean waited = new AtomicBoolean();
             origins.add(Errand.send(
                     probe.executor,
                     () -> originLook.look(origin, site, (phase, mark) -> {
                         if (mark == Mark.WAITING && !waited.getAndSet(true)) {
-                            progress.tell(Phase.ORIGIN, mark);
+                            narrator.tell(Phase.ORIGIN, mark);
                         }
                     })));
         }
@@ -341,7 +341,7 @@ final class Look {
             seen.add(origin != null ? origin : unseen(address));
         }
         if (!origins.isEmpty()) {
-            progress.tell(Phase.ORIGIN, seen.stream().allMatch(Look::isFine) ? Mark.FINE : Mark.FAILED);
+            narrator.tell(Phase.ORIGIN, seen.stream().allMatch(SiteLook::isFine) ? Mark.FINE : Mark.FAILED);
         }
         OriginSeen itself = own == null ? null : own.fetch(deadline);
         if (itself != null) {
@@ -386,7 +386,7 @@ final class Look {
 
     private static Optional<String> location(Http http) {
         return switch (http.status()) {
-            case 301, 302, 303, 307, 308 -> http.header("location").map(Look::utf8);
+            case 301, 302, 303, 307, 308 -> http.header("location").map(SiteLook::utf8);
             default -> Optional.empty();
         };
     }
