@@ -18,6 +18,10 @@ import dev.cf5xx.bot.wording.PlainText;
 import dev.cf5xx.bot.wording.Talk;
 import dev.cf5xx.knowledge.Knowledge;
 import dev.cf5xx.knowledge.Lang;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +35,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the bot to looking at a site once, telling how it goes in one message, and ending what a crash interrupted. */
 @Timeout(60)
@@ -69,8 +77,12 @@ class CheckingTest {
     }
 
     private Bot bot() {
+        return bot(store);
+    }
+
+    private Bot bot(Store memory) {
         return new Bot(
-                store,
+                memory,
                 DIALOGUE,
                 Settings.of(Lang.EN),
                 Clock.fixed(NOON, ZoneOffset.UTC),
@@ -299,6 +311,56 @@ class CheckingTest {
             return new dev.cf5xx.bot.dialogue.Turn(state, List.of());
         });
         assertThat(effects).isNotEmpty();
+    }
+
+    /** Every byte of the files in a folder. */
+    private static String written(Path folder) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://joe:%s@shop.example.com/",
+                "http://%s@shop.example.com/",
+                "https://joe:%s@127.0.0.1:8443/",
+                "check https://joe:%s@shop.example.com/a?b=c origin 192.0.2.1",
+                "ftp://joe:%s@shop.example.com/",
+                "joe:%s@shop.example.com gives 522"
+            })
+    void hear_urlWithAPassword_isNeverOnTheDisk(String message, @TempDir Path folder) throws Exception {
+        String secret = "s3cr3tPASSWORD123";
+        try (Store onDisk = Store.in(folder)) {
+            List<Outgoing> effects =
+                    bot(onDisk).hear(wrote("e1", message.formatted(secret))).get(30, TimeUnit.SECONDS);
+
+            assertThat(looks).isEmpty();
+            assertThat(effects).isNotEmpty();
+            assertThat(written(folder)).contains("e1").doesNotContain(secret);
+            assertThat(platform.calls().toString()).doesNotContain(secret);
+        }
+    }
+
+    @Test
+    void hear_urlWithASecret_isOnTheDiskNoLongerThanTheCheckRuns(@TempDir Path folder) throws Exception {
+        String secret = "s3cr3tTOKEN123";
+        try (Store onDisk = Store.in(folder)) {
+            CompletableFuture<List<Outgoing>> done =
+                    bot(onDisk).hear(wrote("e1", "https://shop.example.com/reset?token=" + secret));
+            Look look = look();
+            assertThat(written(folder)).as("what a crash would resume").contains(secret);
+            look.finds(Reports.broken(URL, NOON));
+            done.join();
+
+            assertThat(written(folder)).contains("e1").doesNotContain(secret);
+        }
+        assertThat(written(folder)).contains("e1").doesNotContain(secret);
     }
 
     @Test

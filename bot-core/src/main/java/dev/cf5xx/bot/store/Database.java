@@ -1,6 +1,7 @@
 package dev.cf5xx.bot.store;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 
 /** What differs from one database to the next: how it is opened, closed, and what its errors mean. */
 sealed interface Database extends AutoCloseable permits SqliteDatabase {
@@ -9,6 +10,9 @@ sealed interface Database extends AutoCloseable permits SqliteDatabase {
 
     /** What an error of this database means. */
     StoreException explain(Exception error);
+
+    /** Leaves nothing on the disk of what was overwritten or deleted. Outside of transactions. */
+    void wipe() throws SQLException;
 
     @Override
     void close();

@@ -204,6 +204,14 @@ final class SqliteDatabase implements Database {
         return Problem.UNUSABLE;
     }
 
+    /** The write-ahead log keeps every page it was ever given, until it is cut. */
+    @Override
+    public void wipe() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("pragma wal_checkpoint(truncate)");
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -148,6 +148,9 @@ public final class Store implements AutoCloseable {
                     messageId);
             return Optional.empty();
         });
+        if (outgoing.effect() instanceof Effect.Check) {
+            wipe();
+        }
     }
 
     /** The platform's id of a message the bot named. */
@@ -196,6 +199,7 @@ public final class Store implements AutoCloseable {
             update("delete from conversation where changed_at < ?", millis);
             return Optional.empty();
         });
+        wipe();
     }
 
     private static final String SELECT_EFFECT =
@@ -261,6 +265,15 @@ public final class Store implements AutoCloseable {
         } catch (JsonProcessingException e) {
             rollback(e);
             throw new StoreException(StoreException.Problem.CORRUPT, e);
+        }
+    }
+
+    private void wipe() {
+        try {
+            connection.setAutoCommit(true);
+            database.wipe();
+        } catch (SQLException e) {
+            throw database.explain(e);
         }
     }
 

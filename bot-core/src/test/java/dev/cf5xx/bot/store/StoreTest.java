@@ -10,6 +10,10 @@ import dev.cf5xx.bot.dialogue.Effect;
 import dev.cf5xx.bot.dialogue.State;
 import dev.cf5xx.bot.dialogue.Turn;
 import dev.cf5xx.knowledge.Lang;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -19,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Holds the store to taking each event once, and to keeping a thread's state, effects and order together. */
 class StoreTest {
@@ -249,6 +254,28 @@ class StoreTest {
                 .as("an event that was forgotten is new again")
                 .extracting(Outgoing::seq)
                 .containsExactly(1L);
+    }
+
+    @Test
+    void forgetBefore_whatWasForgotten_isNotOnTheDiskAnyMore(@TempDir Path folder) throws IOException {
+        try (Store onDisk = Store.in(folder)) {
+            onDisk.take(HERE, "old", NOON.minusSeconds(1), state -> turn(1, post("a-message-of-old")));
+            assertThat(written(folder)).contains("a-message-of-old");
+
+            onDisk.forgetBefore(NOON);
+
+            assertThat(written(folder)).doesNotContain("a-message-of-old");
+        }
+    }
+
+    private static String written(Path folder) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
     }
 
     @Test
