@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** One GET over HTTP/1.1, and what came of it. Reads the bytes itself, because clients hide which of its parts was wrong. */
 final class HttpTalk {
@@ -192,7 +194,7 @@ final class HttpTalk {
         InputStream in = raw;
         for (int i = codings.size() - 1; i >= 0; i--) {
             boolean deflate = codings.get(i).equals("deflate");
-            in = Rationed.of(in, deflate ? HttpTalk::inflated : it -> new GZIPInputStream(it, 8 * 1024), last);
+            in = Rationed.of(in, deflate ? HttpTalk::inflated : Unzipped::new, last);
         }
         return in;
     }
@@ -211,12 +213,60 @@ final class HttpTalk {
         boolean zlib = (first & 0x0f) == 8 && second >= 0 && ((first << 8) | second) % 31 == 0;
         Inflater inflater = new Inflater(!zlib);
         return new InflaterInputStream(peeked, inflater, 8 * 1024) {
+            private final Salvage salvage = new Salvage();
+
+            @Override
+            public int read(byte[] into, int from, int most) throws IOException {
+                return salvage.read(inf, () -> super.read(into, from, most));
+            }
+
             @Override
             public void close() throws IOException {
                 inflater.end();
                 super.close();
             }
         };
+    }
+
+    /** What gzip compressed, up to a fault. */
+    private static final class Unzipped extends GZIPInputStream {
+        private final Salvage salvage = new Salvage();
+
+        Unzipped(InputStream in) throws IOException {
+            super(in, 8 * 1024);
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            return salvage.read(inf, () -> super.read(into, from, most));
+        }
+    }
+
+    /** Where data turn out to be broken Java throws away what the same read gave before; a page is readable up to there. */
+    private static final class Salvage {
+        private @Nullable ZipException broken;
+
+        /** One read. */
+        interface Read {
+            int read() throws IOException;
+        }
+
+        int read(Inflater inflater, Read read) throws IOException {
+            if (broken != null) {
+                throw broken;
+            }
+            long before = inflater.getBytesWritten();
+            try {
+                return read.read();
+            } catch (ZipException e) {
+                long came = inflater.getBytesWritten() - before;
+                if (came <= 0) {
+                    throw e;
+                }
+                broken = e;
+                return (int) came;
+            }
+        }
     }
 
     /** Takes bytes up to a limit. */

@@ -569,6 +569,24 @@ class HttpTalkTest {
     }
 
     @Test
+    void get_compressionSpoiltInTheMiddle_isBrokenWithAllThatCameBefore() throws IOException {
+        byte[] page = new byte[4_000];
+        new Random(1).nextBytes(page);
+        for (int i = 0; i < page.length; i++) {
+            page[i] = (byte) ('a' + (page[i] & 15));
+        }
+        byte[] zipped = gzip(page);
+        for (int i = zipped.length / 2; i < zipped.length; i++) {
+            zipped[i] = (byte) (i * i * 7 + i);
+        }
+        Http http = ask("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + zipped.length + "\r\n\r\n"
+                + latin1(zipped));
+
+        assertThat(http.bodyEnd()).isEqualTo(BodyEnd.BROKEN);
+        assertThat(http.body().latin1()).startsWith(latin1(page).substring(0, 1_000));
+    }
+
+    @Test
     void get_emptyBodyCalledGzip_isComplete() throws IOException {
         Http http = ask("HTTP/1.1 302 Found\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n");
 
