@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -54,7 +55,10 @@ final class Client {
     static Client plain(InetSocketAddress address, int millis) throws IOException {
         Client client = new Client();
         try (Socket socket = new Socket()) {
-            socket.connect(address, PATIENT_MILLIS);
+            if (!connected(socket, address)) {
+                client.end = "reset";
+                return client;
+            }
             socket.setSoTimeout(millis);
             client.ask("origin.test", socket.getInputStream(), socket.getOutputStream());
         }
@@ -77,11 +81,27 @@ final class Client {
         return new Client().handshake(address, name, IMPATIENT_MILLIS, IMPATIENT_MILLIS);
     }
 
+    /** A reset that follows the connection at once may be seen while it is still being made. */
+    private static boolean connected(Socket socket, InetSocketAddress address) throws IOException {
+        try {
+            socket.connect(address, PATIENT_MILLIS);
+            return true;
+        } catch (SocketException e) {
+            if (!ending(e).equals("reset")) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
     private Client handshake(
             InetSocketAddress address, String name, int handshakeMillis, int millis, String... protocols)
             throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(address, PATIENT_MILLIS);
+            if (!connected(socket, address)) {
+                handshake = "reset";
+                return this;
+            }
             socket.setSoTimeout(handshakeMillis);
             TlsClientProtocol protocol = new TlsClientProtocol(socket.getInputStream(), socket.getOutputStream());
             try {
