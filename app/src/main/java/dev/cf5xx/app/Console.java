@@ -5,6 +5,7 @@ import dev.cf5xx.bot.chat.Dialect;
 import dev.cf5xx.bot.chat.Form;
 import dev.cf5xx.bot.chat.Heard;
 import dev.cf5xx.bot.chat.Person;
+import dev.cf5xx.bot.chat.Place;
 import dev.cf5xx.bot.chat.Platform;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Venue;
@@ -208,8 +209,8 @@ final class Console {
         }
 
         @Override
-        public boolean isPrivate(Venue where) {
-            return true;
+        public Place place(Venue where) {
+            return Place.DIRECT;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.cf5xx.bot;
 import dev.cf5xx.bot.chat.Act;
 import dev.cf5xx.bot.chat.Heard;
 import dev.cf5xx.bot.chat.Person;
+import dev.cf5xx.bot.chat.Place;
 import dev.cf5xx.bot.chat.Platform;
 import dev.cf5xx.bot.chat.Venue;
 import dev.cf5xx.bot.dialogue.Context;
@@ -179,6 +180,8 @@ public final class Bot {
     private static Input input(Heard heard) {
         if (heard.act() instanceof Act.Wrote wrote) {
             return new Input.Said(wrote.text(), heard.addressed(), heard.who().lang());
+        } else if (heard.act() instanceof Act.Pointed pointed) {
+            return new Input.Said(pointed.text(), true, heard.who().lang());
         } else if (heard.act() instanceof Act.Pressed pressed) {
             return new Input.Pressed(pressed.button(), heard.who().lang());
         } else if (heard.act() instanceof Act.Submitted submitted) {
@@ -191,7 +194,7 @@ public final class Bot {
     private Context context(Venue venue) {
         Platform platform = platform(venue);
         Context.Gate gate = inspection == null ? null : inspection::refuses;
-        return new Context(settings.lang(), platform.dialect(), gate, platform.isPrivate(venue));
+        return new Context(settings.lang(), platform.dialect(), gate, platform.place(venue) == Place.DIRECT);
     }
 
     private void perform(Outgoing outgoing, @Nullable Person asker) {

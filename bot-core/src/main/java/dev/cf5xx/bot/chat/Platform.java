@@ -17,9 +17,14 @@ public interface Platform {
         return venue.platform();
     }
 
-    /** Whether only one person can read what is said in {@code venue}. */
-    default boolean isPrivate(Venue venue) {
-        return false;
+    /** What kind of place {@code venue} is. */
+    default Place place(Venue venue) {
+        return Place.THREAD;
+    }
+
+    /** The channel that {@code venue} is in, or beside: what is set for one goes for all its threads. */
+    default String channel(Venue venue) {
+        return venue.thread();
     }
 
     /**
@@ -28,6 +33,7 @@ public interface Platform {
      * @param nonce the same for the same message when the bot cannot know whether an earlier try arrived: a platform
      *     that has already posted it returns that message's id
      * @return the platform's id of the message
+     * @throws HinderedException if it is not worth trying again
      * @throws IOException if the platform did not take it
      */
     String post(Venue venue, String nonce, Reply reply) throws IOException;
@@ -36,6 +42,7 @@ public interface Platform {
      * Replaces a message.
      *
      * @param message what {@link #post} returned
+     * @throws HinderedException if it is not worth trying again
      * @throws IOException if the platform did not take it
      */
     void edit(Venue venue, String message, Reply reply) throws IOException;
@@ -58,4 +65,33 @@ public interface Platform {
      * @throws IOException if the platform did not take it
      */
     void open(Venue venue, String event, Form form) throws IOException;
+
+    /**
+     * Begins a thread in the channel that {@code aside} is beside.
+     *
+     * @param event the id of the event that led to it
+     * @param nonce as of {@link #post}
+     * @param root the thread's first message
+     * @throws HinderedException if it is not worth trying again
+     * @throws IOException if the platform did not take it
+     */
+    default Begun begin(Venue aside, String event, String nonce, Reply root) throws IOException {
+        return new Begun(aside, post(aside, nonce, root));
+    }
+
+    /**
+     * Tells one person something that nobody else is to read, where the platform can. Not repeated.
+     *
+     * @param event the id of the event that led to it
+     * @throws IOException if the platform did not take it
+     */
+    default void tell(Venue venue, Person person, String event, Reply reply) throws IOException {}
+
+    /**
+     * Marks a message that the bot has looked into without a word. Not repeated.
+     *
+     * @param event the id of the event that the message was
+     * @throws IOException if the platform did not take it; nobody minds
+     */
+    default void mark(Venue venue, String event) throws IOException {}
 }
