@@ -1,10 +1,16 @@
 package dev.cf5xx.bot;
 
 import dev.cf5xx.bot.chat.Act;
+import dev.cf5xx.bot.chat.Aside;
+import dev.cf5xx.bot.chat.Begun;
 import dev.cf5xx.bot.chat.Heard;
+import dev.cf5xx.bot.chat.Hearing;
+import dev.cf5xx.bot.chat.HinderedException;
+import dev.cf5xx.bot.chat.Hindrance;
+import dev.cf5xx.bot.chat.Listener;
 import dev.cf5xx.bot.chat.Person;
-import dev.cf5xx.bot.chat.Place;
 import dev.cf5xx.bot.chat.Platform;
+import dev.cf5xx.bot.chat.Suggestion;
 import dev.cf5xx.bot.chat.Venue;
 import dev.cf5xx.bot.dialogue.Context;
 import dev.cf5xx.bot.dialogue.Dialogue;
@@ -15,6 +21,8 @@ import dev.cf5xx.bot.dialogue.State;
 import dev.cf5xx.bot.store.Outgoing;
 import dev.cf5xx.bot.store.Store;
 import dev.cf5xx.bot.store.StoreException;
+import dev.cf5xx.bot.wording.Talk;
+import dev.cf5xx.knowledge.Lang;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -23,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -38,8 +47,13 @@ import org.jspecify.annotations.Nullable;
  * order in which they were heard; threads do not wait for each other. State and effects are committed before anything is
  * done, so that {@link #resume} can finish after a crash.
  */
-public final class Bot {
+public final class Bot implements Listener {
     private static final System.Logger LOG = System.getLogger(Bot.class.getName());
+
+    /** What follows an effect's nonce in the id of the event that it leads to. */
+    private static final String CHECKED = "/checked";
+
+    private static final String BEGUN = "/begun";
 
     private final Store store;
     private final Dialogue dialogue;
@@ -50,7 +64,10 @@ public final class Bot {
     private final Executor executor;
     private final Lanes lanes;
 
-    /** The checks that run, by the nonce of their effect. */
+    /** Where something is still to be performed that a platform did not take: nothing overtakes it. */
+    private final Set<Venue> stuck = ConcurrentHashMap.newKeySet();
+
+    /** The checks that run and the threads that begin, by the nonce of their effect. */
     private final Map<String, CompletableFuture<List<Outgoing>>> running = new ConcurrentHashMap<>();
 
     /**
@@ -97,31 +114,59 @@ public final class Bot {
      * @return as of {@link #hear(Heard)}
      */
     public CompletableFuture<List<Outgoing>> hear(Heard heard, @Nullable String host) {
-        return lanes.run(heard.venue(), () -> {
-                    List<Outgoing> effects = store.take(
-                            heard.venue(),
-                            heard.id(),
-                            clock.instant(),
-                            state -> dialogue.decide(about(state, host), input(heard), context(heard.venue())));
-                    for (Outgoing effect : effects) {
-                        // An event that was taken in another venue belongs to that one's lane.
-                        if (effect.venue().equals(heard.venue())) {
-                            perform(effect, heard.who());
-                        }
-                    }
-                    return effects;
-                })
-                .thenCompose(this::withChecks);
+        return hear(heard, host, new CompletableFuture<>());
     }
 
-    /** The effects, and after them those of the checks' ends, when these have come. */
-    private CompletableFuture<List<Outgoing>> withChecks(List<Outgoing> effects) {
+    @Override
+    public Hearing take(Heard heard) {
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        return new Hearing(taken, hear(heard, null, taken));
+    }
+
+    @Override
+    public Aside aside(Heard heard) {
+        return dialogue.aside(input(heard), context(heard.venue()));
+    }
+
+    @Override
+    public List<Suggestion> suggest(String typed, Lang lang) {
+        return dialogue.suggest(typed, lang);
+    }
+
+    private CompletableFuture<List<Outgoing>> hear(Heard heard, @Nullable String host, CompletableFuture<Void> taken) {
+        Venue venue = heard.venue();
+        CompletableFuture<List<Outgoing>> done = lanes.run(venue, () -> {
+            List<Outgoing> effects = store.take(
+                    venue,
+                    heard.id(),
+                    clock.instant(),
+                    state -> dialogue.decide(about(state, host), input(heard), context(venue)));
+            taken.complete(null);
+            // An event that was taken in another venue belongs to that one's lane.
+            perform(
+                    venue,
+                    effects.stream().filter(it -> it.venue().equals(venue)).toList(),
+                    heard.who());
+            return effects;
+        });
+        return done.whenComplete((effects, e) -> {
+                    if (e != null) {
+                        taken.completeExceptionally(e);
+                    }
+                })
+                .thenCompose(this::withEnds);
+    }
+
+    /** The effects, and after them those of the ends of checks and the beginnings of threads, when these have come. */
+    private CompletableFuture<List<Outgoing>> withEnds(List<Outgoing> effects) {
         CompletableFuture<List<Outgoing>> all = CompletableFuture.completedFuture(effects);
         for (Outgoing effect : effects) {
-            if (effect.effect() instanceof Effect.Check) {
+            String next = follows(effect);
+            if (next != null) {
                 CompletableFuture<List<Outgoing>> runs = running.get(effect.nonce());
                 CompletableFuture<List<Outgoing>> end = runs == null
-                        ? CompletableFuture.completedFuture(store.effects(effect.venue(), ended(effect)))
+                        ? CompletableFuture.completedFuture(store.effects(effect.venue(), next))
+                                .thenCompose(this::withEnds)
                         : runs;
                 all = all.thenCombine(
                         end,
@@ -130,6 +175,14 @@ public final class Bot {
             }
         }
         return all;
+    }
+
+    /** The id of the event that an effect leads to; null where it leads to none. */
+    private static @Nullable String follows(Outgoing effect) {
+        if (effect.effect() instanceof Effect.Check) {
+            return effect.nonce() + CHECKED;
+        }
+        return effect.effect() instanceof Effect.Begin ? effect.nonce() + BEGUN : null;
     }
 
     private static State about(State state, @Nullable String host) {
@@ -147,8 +200,17 @@ public final class Bot {
      */
     public CompletableFuture<Void> resume() {
         store.forgetBefore(clock.instant().minus(settings.retention()));
+        return finish();
+    }
+
+    /**
+     * Tries once more what a platform did not take. To be called now and then.
+     *
+     * @return done when all is finished that can be
+     */
+    public CompletableFuture<Void> finish() {
         Map<Venue, List<Outgoing>> byVenue = new LinkedHashMap<>();
-        for (Outgoing effect : store.unfinished()) {
+        for (Outgoing effect : owed(store.unfinished())) {
             if (platforms.containsKey(effect.venue().platform())) {
                 byVenue.computeIfAbsent(effect.venue(), any -> new ArrayList<>())
                         .add(effect);
@@ -156,25 +218,65 @@ public final class Bot {
         }
         CompletableFuture<?>[] all = byVenue.entrySet().stream()
                 .map(entry -> lanes.run(entry.getKey(), () -> {
-                            finish(entry.getValue());
+                            stuck.add(entry.getKey());
+                            var unused = tryPerforming(entry.getKey(), entry.getValue(), null);
                             return entry.getValue();
                         })
-                        .thenCompose(this::withChecks))
+                        .thenCompose(this::withEnds))
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(all);
     }
 
-    /** Performs a venue's effects up to the first that its platform does not take: nothing overtakes that one. */
-    private void finish(List<Outgoing> effects) {
+    /** What begins a thread finishes what follows from it: that is not owed beside it. */
+    private static List<Outgoing> owed(List<Outgoing> unfinished) {
+        Set<String> begun = unfinished.stream()
+                .filter(effect -> effect.effect() instanceof Effect.Begin)
+                .map(effect -> effect.nonce() + BEGUN)
+                .collect(Collectors.toSet());
+        return unfinished.stream()
+                .filter(effect -> !begun.contains(effect.eventId()))
+                .toList();
+    }
+
+    /** Performs an event's effects; where earlier ones of the venue are still owed, after those. */
+    private void perform(Venue venue, List<Outgoing> effects, @Nullable Person asker) {
+        if (!stuck.contains(venue)) {
+            try {
+                for (Outgoing effect : effects) {
+                    perform(effect, asker);
+                }
+            } catch (UncheckedIOException e) {
+                stuck.add(venue);
+                throw e;
+            }
+            return;
+        }
+        List<Outgoing> all = owed(store.unfinished()).stream()
+                .filter(effect -> effect.venue().equals(venue))
+                .toList();
+        RuntimeException inTheWay = tryPerforming(venue, all, asker);
+        if (inTheWay != null) {
+            throw inTheWay;
+        }
+    }
+
+    /**
+     * Performs a venue's effects up to the first that its platform does not take: nothing overtakes that one.
+     *
+     * @return why it was not taken; null where all were
+     */
+    private @Nullable RuntimeException tryPerforming(Venue venue, List<Outgoing> effects, @Nullable Person asker) {
         for (Outgoing effect : effects) {
             try {
-                perform(effect, null);
+                perform(effect, asker);
             } catch (StoreException e) {
                 throw e;
             } catch (RuntimeException e) {
-                return;
+                return e;
             }
         }
+        stuck.remove(venue);
+        return null;
     }
 
     private static Input input(Heard heard) {
@@ -194,7 +296,7 @@ public final class Bot {
     private Context context(Venue venue) {
         Platform platform = platform(venue);
         Context.Gate gate = inspection == null ? null : inspection::refuses;
-        return new Context(settings.lang(), platform.dialect(), gate, platform.place(venue) == Place.DIRECT);
+        return new Context(settings.lang(), platform.dialect(), gate, platform.place(venue));
     }
 
     private void perform(Outgoing outgoing, @Nullable Person asker) {
@@ -206,11 +308,76 @@ public final class Bot {
             return;
         }
         Venue venue = outgoing.venue();
+        Platform platform = platform(venue);
         try {
-            store.performed(outgoing, perform(platform(venue), outgoing, asker));
+            if (outgoing.effect() instanceof Effect.Begin begin) {
+                begin(platform, outgoing, begin);
+            } else {
+                store.performed(outgoing, perform(platform, outgoing, asker));
+            }
+        } catch (HinderedException e) {
+            store.abandoned(outgoing);
+            hindered(platform, outgoing, e, asker);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Tells the person what is in the way, where the platform can still do that. */
+    private void hindered(Platform platform, Outgoing outgoing, HinderedException hindered, @Nullable Person asker) {
+        LOG.log(Level.WARNING, "{0} does not let the bot speak: {1}", platform.name(), hindered.getMessage());
+        if (asker == null || asker.bot()) {
+            return;
+        }
+        Lang lang = asker.lang() == null ? settings.lang() : asker.lang();
+        try {
+            platform.tell(
+                    outgoing.venue(),
+                    asker,
+                    outgoing.eventId(),
+                    Talk.hindered(hindered.hindrance(), hindered.what(), lang));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "{0} does not let the bot say so: {1}", platform.name(), e.getMessage());
+        }
+    }
+
+    /** Begins a thread, once; what follows in it is an event of its own, in the thread's lane. */
+    private void begin(Platform platform, Outgoing outgoing, Effect.Begin begin) throws IOException {
+        CompletableFuture<List<Outgoing>> end = new CompletableFuture<>();
+        if (running.putIfAbsent(outgoing.nonce(), end) != null) {
+            return;
+        }
+        Begun begun;
+        try {
+            begun = platform.begin(outgoing.venue(), outgoing.eventId(), outgoing.nonce(), begin.root());
+        } catch (IOException | RuntimeException e) {
+            running.remove(outgoing.nonce());
+            end.completeExceptionally(e);
+            throw e;
+        }
+        Venue thread = begun.thread();
+        var unused = lanes.run(thread, () -> {
+                    List<Outgoing> effects = store.take(
+                            thread,
+                            outgoing.nonce() + BEGUN,
+                            clock.instant(),
+                            state -> dialogue.decide(state, new Input.Began(begin), context(thread)));
+                    if (!effects.isEmpty() && !effects.get(0).performed()) {
+                        store.performed(effects.get(0), begun.message());
+                    }
+                    store.performed(outgoing, begun.message());
+                    perform(thread, effects.stream().skip(1).toList(), null);
+                    return effects;
+                })
+                .thenCompose(this::withEnds)
+                .whenComplete((effects, e) -> {
+                    running.remove(outgoing.nonce());
+                    if (e == null) {
+                        end.complete(effects);
+                    } else {
+                        end.completeExceptionally(e);
+                    }
+                });
     }
 
     private String perform(Platform platform, Outgoing outgoing, @Nullable Person asker) throws IOException {
@@ -232,7 +399,7 @@ public final class Bot {
 
     private String messageId(Venue venue, Effect effect) throws IOException {
         return store.messageId(venue, effect.message())
-                .orElseThrow(() -> new IOException("no message " + effect.message()));
+                .orElseThrow(() -> new HinderedException(Hindrance.GONE, effect.message()));
     }
 
     /** Starts a check, once. Its end is an event of its own, after which the check counts as performed. */
@@ -284,17 +451,12 @@ public final class Bot {
         Venue venue = outgoing.venue();
         List<Outgoing> effects = store.take(
                 venue,
-                ended(outgoing),
+                outgoing.nonce() + CHECKED,
                 clock.instant(),
                 state -> dialogue.decide(state, new Input.Checked(check.message(), outcome), context(venue)));
-        effects.forEach(effect -> perform(effect, null));
+        perform(venue, effects, null);
         store.performed(outgoing, store.messageId(venue, check.message()).orElse(outgoing.nonce()));
         return effects;
-    }
-
-    /** The id of the event that a check's end is. */
-    private static String ended(Outgoing check) {
-        return check.nonce() + "/checked";
     }
 
     private Platform platform(Venue venue) {

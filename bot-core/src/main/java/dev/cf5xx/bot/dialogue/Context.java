@@ -1,6 +1,7 @@
 package dev.cf5xx.bot.dialogue;
 
 import dev.cf5xx.bot.chat.Dialect;
+import dev.cf5xx.bot.chat.Place;
 import dev.cf5xx.bot.target.Refusal;
 import dev.cf5xx.bot.target.SiteUrl;
 import dev.cf5xx.knowledge.Lang;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param lang the language of the workspace, for when nothing else tells
  * @param dialect how the platform writes
  * @param looks what may be looked at; null where nothing is
- * @param open whether only the person who asks can read the answer, so that an origin's address may stand there
+ * @param place what kind of place it is
  */
-public record Context(Lang lang, Dialect dialect, @Nullable Gate looks, boolean open) {
+public record Context(Lang lang, Dialect dialect, @Nullable Gate looks, Place place) {
     /** What may be looked at, as far as an address tells; the same for the same address. */
     public interface Gate {
         /** Why {@code site} is not looked at; empty where it is. */
@@ -24,7 +25,17 @@ public record Context(Lang lang, Dialect dialect, @Nullable Gate looks, boolean 
 
     /** Where nothing is looked at. */
     public static Context of(Lang lang, Dialect dialect) {
-        return new Context(lang, dialect, null, false);
+        return new Context(lang, dialect, null, Place.THREAD);
+    }
+
+    /** As in a thread of its own, where nothing is looked at. */
+    Context alone() {
+        return new Context(lang, dialect, null, Place.THREAD);
+    }
+
+    /** Whether only the person who asks can read the answer, so that an origin's address may stand there. */
+    boolean open() {
+        return place == Place.DIRECT;
     }
 
     /** Whether sites can be looked at. */

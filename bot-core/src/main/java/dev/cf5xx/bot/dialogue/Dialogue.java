@@ -1,14 +1,18 @@
 package dev.cf5xx.bot.dialogue;
 
+import dev.cf5xx.bot.chat.Aside;
 import dev.cf5xx.bot.chat.Block.Actions;
 import dev.cf5xx.bot.chat.Block.Button;
+import dev.cf5xx.bot.chat.Place;
 import dev.cf5xx.bot.chat.Reply;
+import dev.cf5xx.bot.chat.Suggestion;
 import dev.cf5xx.bot.diagnose.Report;
 import dev.cf5xx.bot.dialogue.State.Looked;
 import dev.cf5xx.bot.dialogue.State.Shown;
 import dev.cf5xx.bot.understand.Kind;
 import dev.cf5xx.bot.understand.MessageReader;
 import dev.cf5xx.bot.understand.Reading;
+import dev.cf5xx.bot.understand.Suggester;
 import dev.cf5xx.bot.wording.CheckReport;
 import dev.cf5xx.bot.wording.Explainer;
 import dev.cf5xx.bot.wording.Saying;
@@ -44,21 +48,41 @@ public final class Dialogue {
     private final Knowledge knowledge;
     private final MessageReader reader;
     private final Looks looking;
+    private final Asides asides;
+    private final Suggester suggester;
 
     /** A dialogue that knows {@code knowledge}. */
     public Dialogue(Knowledge knowledge, MessageReader reader) {
         this.knowledge = knowledge;
         this.reader = reader;
         this.looking = new Looks(new CheckReport(knowledge));
+        this.suggester = new Suggester(knowledge, reader);
+        this.asides = new Asides(knowledge, reader, this);
+    }
+
+    /** What becomes of something that is said beside a channel. Pure, like {@link #decide}. */
+    public Aside aside(Input input, Context context) {
+        return asides.aside(input, context);
+    }
+
+    /** What somebody may mean who has typed so much; best first. */
+    public List<Suggestion> suggest(String typed, Lang lang) {
+        return suggester.suggest(typed, lang);
     }
 
     /** One turn of a conversation. */
     public Turn decide(State state, Input input, Context context) {
         Deciding turn = new Deciding(state, context, input.lang());
+        if (context.place() == Place.ASIDE && aside(input, context) instanceof Aside.Begins) {
+            asides.decide(turn, input);
+            return turn.turn();
+        }
         if (input instanceof Input.Said said) {
             new Answering(turn).said(said);
             // What was only noted of a message that got no answer is forgotten with it.
             return turn.silent() ? new Turn(state, List.of()) : turn.turn();
+        } else if (input instanceof Input.Began began) {
+            began(turn, began.begin());
         } else if (input instanceof Input.Pressed pressed) {
             new Answering(turn).pressed(pressed.button());
         } else if (input instanceof Input.Submitted submitted) {
@@ -72,6 +96,29 @@ public final class Dialogue {
             throw new IllegalArgumentException(input.toString());
         }
         return turn.turn();
+    }
+
+    /** The thread's first message counts as posted; then comes what was said. */
+    private void began(Deciding turn, Effect.Begin begin) {
+        turn.become(turn.state().in(begin.lang()));
+        turn.post(begin.root(), begin.shows());
+        String code = begin.shows() == null ? null : begin.shows().code();
+        if (code != null) {
+            turn.become(turn.state().about(List.of(code)));
+        }
+        if (begin.said() != null) {
+            new Answering(turn).asked(begin.said());
+        }
+    }
+
+    /** The buttons under a guide. */
+    static Actions actions(String message, Guide guide, Lang lang, boolean full) {
+        Button size = full
+                ? new Button(message + "/less", Saying.LESS_BUTTON.in(lang), Saying.LESS_WORD.in(lang))
+                : new Button(message + "/more", Saying.MORE_BUTTON.in(lang, guide.code()), Saying.MORE_WORD.in(lang));
+        String other = Saying.OTHER_LANGUAGE_BUTTON.in(lang);
+        return new Actions(List.of(
+                size, new Button(message + "/in/" + lang.other().tag(), other, other.toLowerCase(Locale.ROOT))));
     }
 
     /** One turn about what somebody wrote or pressed. */
@@ -93,6 +140,21 @@ public final class Dialogue {
             Reading reading = reader.read(said.text(), turn.context().dialect());
             note(reading);
             answer(said, reading);
+        }
+
+        /** What a thread was begun for: everything in it is looked at. */
+        void asked(String text) {
+            Reading reading = reader.read(text, turn.context().dialect());
+            note(reading);
+            if (reading.kind() != Kind.NONE) {
+                codes(reading);
+            }
+            List<String> urls = Looks.wanted(reading);
+            List<String> looks = urls.isEmpty()
+                    ? Looks.named(reading).map(host -> "https://" + host + "/").stream()
+                            .toList()
+                    : urls;
+            looks.forEach(url -> looking.look(turn, url, reading.origins(), false, lang()));
         }
 
         private void note(Reading reading) {
@@ -381,16 +443,6 @@ public final class Dialogue {
             String name = turn.next();
             Guide guide = knowledge.guide(code).orElseThrow();
             turn.post(reply.plus(actions(name, guide, lang, false)), new Shown(code, lang));
-        }
-
-        private Actions actions(String message, Guide guide, Lang lang, boolean full) {
-            Button size = full
-                    ? new Button(message + "/less", Saying.LESS_BUTTON.in(lang), Saying.LESS_WORD.in(lang))
-                    : new Button(
-                            message + "/more", Saying.MORE_BUTTON.in(lang, guide.code()), Saying.MORE_WORD.in(lang));
-            String other = Saying.OTHER_LANGUAGE_BUTTON.in(lang);
-            return new Actions(List.of(
-                    size, new Button(message + "/in/" + lang.other().tag(), other, other.toLowerCase(Locale.ROOT))));
         }
     }
 }

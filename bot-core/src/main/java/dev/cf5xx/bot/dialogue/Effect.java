@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.cf5xx.bot.chat.Form;
 import dev.cf5xx.bot.chat.Reply;
+import dev.cf5xx.bot.dialogue.State.Shown;
 import dev.cf5xx.knowledge.Lang;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something to do, on the platform or out in the world. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "op")
@@ -13,7 +15,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = Effect.Post.class, name = "post"),
     @JsonSubTypes.Type(value = Effect.Edit.class, name = "edit"),
     @JsonSubTypes.Type(value = Effect.Open.class, name = "form"),
-    @JsonSubTypes.Type(value = Effect.Check.class, name = "check")
+    @JsonSubTypes.Type(value = Effect.Check.class, name = "check"),
+    @JsonSubTypes.Type(value = Effect.Begin.class, name = "begin")
 })
 public sealed interface Effect {
     /** The dialogue's own name of the message it is about, unique in its thread. */
@@ -29,6 +32,26 @@ public sealed interface Effect {
 
     /** Replaces a message that was posted. */
     record Edit(String message, Reply reply) implements Effect {}
+
+    /**
+     * Begins a thread in the channel that the venue is beside. What follows in the thread is its {@link Input.Began}.
+     *
+     * @param root the thread's first message; its buttons call it the thread's first message
+     * @param said what is said in the thread then; null for nothing
+     * @param shows what the first message shows; null where it has no buttons
+     * @param lang the language the thread is held in
+     */
+    record Begin(
+            String message,
+            Reply root,
+            @Nullable String said,
+            @Nullable Shown shows,
+            Lang lang) implements Effect {
+        /** This, without what nobody needs once it is done: there may be secrets in what was said. */
+        public Begin done() {
+            return new Begin(message, root, null, shows, lang);
+        }
+    }
 
     /** Opens a form that belongs to a message. */
     record Open(String message, Form form) implements Effect {}

@@ -17,6 +17,16 @@ public sealed interface Input {
      */
     record Said(String text, boolean addressed, @Nullable Lang lang) implements Input {}
 
+    /**
+     * A thread has begun, as an {@link Effect.Begin} wanted it.
+     */
+    record Began(Effect.Begin begin) implements Input {
+        @Override
+        public @Nullable Lang lang() {
+            return begin.lang();
+        }
+    }
+
     /** Somebody pressed a button. */
     record Pressed(String button, @Nullable Lang lang) implements Input {}
 

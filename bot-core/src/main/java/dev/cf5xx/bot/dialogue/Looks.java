@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is decided about looking at sites. */
@@ -56,9 +57,10 @@ final class Looks {
         this.words = words;
     }
 
-    /** The host name of the first address in a message that may be of somebody's site, where it is safe in a command. */
+    /** The host name of the first address, or the first name, in a message that may be of somebody's site, where it is safe in a command. */
     static Optional<String> site(Reading reading) {
-        return reading.urls().stream()
+        return Stream.concat(
+                        reading.urls().stream(), reading.hosts().stream().map(host -> "https://" + host + "/"))
                 .map(Looks::read)
                 .flatMap(Optional::stream)
                 .map(SiteUrl::host)
@@ -93,6 +95,11 @@ final class Looks {
                 .results()
                 .findFirst()
                 .map(found -> new Refusal(Refusal.Reason.SCHEME, found.group(1).toLowerCase(Locale.ROOT)));
+    }
+
+    /** The host of an address as it may be shown; of one that cannot be read, nothing. */
+    static String host(String url) {
+        return read(url).map(SiteUrl::host).orElse("");
     }
 
     private static Optional<SiteUrl> read(String url) {

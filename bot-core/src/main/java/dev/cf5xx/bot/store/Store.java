@@ -131,14 +131,7 @@ public final class Store implements AutoCloseable {
                     venue.platform(),
                     outgoing.eventId(),
                     outgoing.position());
-            if (outgoing.effect() instanceof Effect.Check check) {
-                update(
-                        "update effect set effect = ? where platform = ? and event_id = ? and position = ?",
-                        json(check.done()),
-                        venue.platform(),
-                        outgoing.eventId(),
-                        outgoing.position());
-            }
+            strip(outgoing);
             update(
                     "insert into message (platform, thread, name, message_id) values (?, ?, ?, ?)"
                             + " on conflict (platform, thread, name) do update set message_id = excluded.message_id",
@@ -150,6 +143,34 @@ public final class Store implements AutoCloseable {
         });
         if (outgoing.effect() instanceof Effect.Check) {
             wipe();
+        }
+    }
+
+    /** Notes that an effect is not going to be performed, ever. */
+    public synchronized void abandoned(Outgoing outgoing) {
+        transaction(() -> {
+            update(
+                    "update effect set performed = 1 where platform = ? and event_id = ? and position = ?",
+                    outgoing.venue().platform(),
+                    outgoing.eventId(),
+                    outgoing.position());
+            strip(outgoing);
+            return Optional.empty();
+        });
+    }
+
+    /** Forgets what an effect needs only to be performed, and what may hold secrets. */
+    private void strip(Outgoing outgoing) throws SQLException, JsonProcessingException {
+        Effect done = outgoing.effect() instanceof Effect.Check check
+                ? check.done()
+                : outgoing.effect() instanceof Effect.Begin begin ? begin.done() : outgoing.effect();
+        if (!done.equals(outgoing.effect())) {
+            update(
+                    "update effect set effect = ? where platform = ? and event_id = ? and position = ?",
+                    json(done),
+                    outgoing.venue().platform(),
+                    outgoing.eventId(),
+                    outgoing.position());
         }
     }
 

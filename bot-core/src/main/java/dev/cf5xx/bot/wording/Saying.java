@@ -233,6 +233,18 @@ public enum Saying {
     OFFER_CHECK("Shall I look at {0} from outside?", "要我从外部检查一下 {0} 吗？"),
     OFFER_BUTTON("Check it", "检查"),
     OFFER_WORD("yes", "好"),
+    ASKED_TO_LOOK("A look at {0} from outside; the report is in this thread.", "从外部检查 {0}，报告在本消息的讨论串里。"),
+    ASKED_TO_LOOK_THERE("A look from outside; the report is in this thread.", "从外部检查，报告在本消息的讨论串里。"),
+    SHARE_BUTTON("Show everybody", "发到频道"),
+    SHARE_WORD("share", "分享"),
+    HINDERED_PERMISSION(
+            "I lack a permission here: {0}. Whoever manages this workspace can grant it.", "我在这里缺少权限：{0}，请管理员授予。"),
+    HINDERED_NOT_IN_CHANNEL(
+            "I am not in this channel, so I cannot write there. Invite me, or write to me directly.",
+            "我不在这个频道里，没法在这里发消息。请邀请我进来，或者直接私信我。"),
+    HINDERED_CLOSED(
+            "This channel or thread is archived or locked, so I cannot write there.", "这个频道或讨论串已归档或锁定，我没法在里面发消息。"),
+    HINDERED_REFUSED("The platform did not take my message here.", "平台没有接受我在这里发的消息。"),
     FAULT_NOBODYS("This check sees nothing broken.", "本次检查没看到故障。"),
     FAULT_OF_ORIGIN(
             "The origin: the server behind Cloudflare, so you or your host.", "源站的问题：Cloudflare 后面的服务器，找你自己或主机商。"),

@@ -7,6 +7,7 @@ import dev.cf5xx.bot.chat.Block.Heading;
 import dev.cf5xx.bot.chat.Block.Item;
 import dev.cf5xx.bot.chat.Block.Paragraph;
 import dev.cf5xx.bot.chat.Form;
+import dev.cf5xx.bot.chat.Hindrance;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Span;
 import dev.cf5xx.knowledge.Entry;
@@ -222,6 +223,39 @@ public final class Talk {
         String[] around = Saying.OFFER_CHECK.in(lang, "\0").split("\0", -1);
         return Reply.of(
                 Paragraph.of(Span.words(around[0]), new Span.Quoted("https://" + host + "/"), Span.words(around[1])));
+    }
+
+    /** The first message of a thread that was begun to look at sites; a host that cannot be told is empty. */
+    public static Reply askedToLook(List<String> hosts, Lang lang) {
+        String first =
+                hosts.stream().filter(host -> !host.isEmpty()).findFirst().orElse("");
+        String[] around = Saying.ASKED_TO_LOOK.in(lang, "\0").split("\0", -1);
+        return first.isEmpty()
+                ? Reply.of(Paragraph.of(Span.words(Saying.ASKED_TO_LOOK_THERE.in(lang))))
+                : Reply.of(Paragraph.of(Span.words(around[0]), new Span.Quoted(first), Span.words(around[1])));
+    }
+
+    /** The button that shows everybody what only one sees. */
+    public static Button share(String id, Lang lang) {
+        return new Button(id, Saying.SHARE_BUTTON.in(lang), Saying.SHARE_WORD.in(lang));
+    }
+
+    /**
+     * What the platform does not let the bot do, and who can change that.
+     *
+     * @param what the permission's name as the platform writes it
+     */
+    public static Reply hindered(Hindrance hindrance, String what, Lang lang) {
+        String[] around =
+                switch (hindrance) {
+                    case PERMISSION -> Saying.HINDERED_PERMISSION.in(lang, "\0").split("\0", -1);
+                    case NOT_IN_CHANNEL -> new String[] {Saying.HINDERED_NOT_IN_CHANNEL.in(lang)};
+                    case CLOSED -> new String[] {Saying.HINDERED_CLOSED.in(lang)};
+                    case GONE, REFUSED -> new String[] {Saying.HINDERED_REFUSED.in(lang)};
+                };
+        return around.length == 1
+                ? Reply.of(Paragraph.of(Span.words(around[0])))
+                : Reply.of(Paragraph.of(Span.words(around[0]), new Span.Code(what), Span.words(around[1])));
     }
 
     /** The button that looks at a host that was named. */

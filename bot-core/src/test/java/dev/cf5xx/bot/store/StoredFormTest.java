@@ -74,6 +74,9 @@ class StoredFormTest {
                                         "title",
                                         List.of(new Form.Field("address", "label", "hint")),
                                         "ok")),
+                        new Effect.Begin(
+                                "m1", Reply.of(), "https://www.example.com/", new Shown("522", Lang.ZH), Lang.ZH),
+                        new Effect.Begin("m1", Reply.of(), null, null, Lang.EN),
                         new Effect.Check("m1", "https://www.example.com/?a=1", List.of("203.0.113.7"), true, Lang.ZH)));
     }
 
