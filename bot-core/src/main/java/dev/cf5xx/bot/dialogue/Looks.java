@@ -57,10 +57,9 @@ final class Looks {
         this.words = words;
     }
 
-    /** The host name of the first address, or the first name, in a message that may be of somebody's site, where it is safe in a command. */
+    /** The host name of the first address, or name, in a message that may be somebody's site, where it is safe in a command. */
     static Optional<String> site(Reading reading) {
-        return Stream.concat(
-                        reading.urls().stream(), reading.hosts().stream().map(host -> "https://" + host + "/"))
+        return Stream.concat(reading.urls().stream(), reading.hosts().stream().map(host -> "https://" + host + "/"))
                 .map(Looks::read)
                 .flatMap(Optional::stream)
                 .map(SiteUrl::host)

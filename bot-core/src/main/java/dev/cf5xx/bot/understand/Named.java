@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 record Named(List<String> hosts, List<String> origins, String prose) {
     /** A name of two labels or more, with its port and path; an e-mail address ends in one. */
-    private static final Pattern NAME = Pattern.compile("(?<![A-Za-z0-9@._/:+-])([A-Za-z0-9._+-]{1,64}@)?"
+    private static final Pattern NAME = Pattern.compile("(?<![A-Za-z0-9@._/:+%$&=~-])([A-Za-z0-9._+-]{1,64}@)?"
             + "((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.){1,8}[A-Za-z](?:[A-Za-z0-9-]{0,22}[A-Za-z]))"
             + "(?![A-Za-z0-9@_-])(:\\d{1,5})?(/[\\p{Graph}&&[^<>\"'`|\\\\]]*)?");
 

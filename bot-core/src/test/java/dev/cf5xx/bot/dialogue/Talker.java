@@ -34,7 +34,8 @@ final class Talker {
 
     /** Talks English to a bot that looks at every site. */
     static Talker looking() {
-        return new Talker(new Context(Lang.EN, Dialect.PLAIN, site -> Optional.empty(), true));
+        return new Talker(
+                new Context(Lang.EN, Dialect.PLAIN, site -> Optional.empty(), dev.cf5xx.bot.chat.Place.DIRECT));
     }
 
     /** The look that the latest turn began ends. */
