@@ -308,7 +308,7 @@ public final class DiscordRenderer {
     }
 
     /** At most so many characters, none of them half. */
-    private static String head(String text, int length) {
+    static String head(String text, int length) {
         if (text.length() <= length) {
             return text;
         }
