@@ -216,7 +216,10 @@ public final class DiscordAdapter implements AutoCloseable {
         if (event instanceof ReadyEvent) {
             ready.complete(null);
         } else if (event instanceof ShutdownEvent shutdown) {
-            end(DiscordEnd.of(closing.get() ? DiscordEnd.CLOSED : shutdown.getCode()));
+            // Where logging in fails JDA shuts itself down, which is no reason: connect has it.
+            if (closing.get() || ready.isDone() || shutdown.getCode() != DiscordEnd.CLOSED) {
+                end(DiscordEnd.of(closing.get() ? DiscordEnd.CLOSED : shutdown.getCode()));
+            }
         } else if (!(event instanceof GatewayPingEvent) && !closing.get()) {
             hear(event);
         }

@@ -146,7 +146,20 @@ public final class DiscordPlatform implements Platform {
     }
 
     private void edit(Venue venue, String message, Reply reply, Duration patience) throws IOException {
-        MessageChannel channel = holding(spot(venue), message);
+        Spot spot = spot(venue);
+        // The interaction lets the bot edit its answer also where it may not look into the channel.
+        Opened opened = interactions.answeredWith(message);
+        try {
+            if (opened != null) {
+                Calls.get(patience, opened.edit(message, reply));
+                return;
+            }
+        } catch (IOException e) {
+            if (!Calls.isLate(e)) {
+                throw Calls.failure(e, null, List.of());
+            }
+        }
+        MessageChannel channel = holding(spot, message);
         // JDA asks for no permission here: one's own message can be edited where it can be seen.
         Calls.get(
                 patience,
@@ -252,9 +265,11 @@ public final class DiscordPlatform implements Platform {
     }
 
     /** The interaction's answer, for all to read; null where it is too late for that. */
-    private static @Nullable Message answer(Opened opened, Reply reply) throws IOException {
+    private @Nullable Message answer(Opened opened, Reply reply) throws IOException {
         try {
-            return Calls.get(Calls.PATIENCE, opened.say(reply));
+            Message message = Calls.get(Calls.PATIENCE, opened.say(reply));
+            interactions.answered(opened, message.getId());
+            return message;
         } catch (IOException e) {
             if (Calls.isLate(e)) {
                 return null;

@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 final class Lanes {
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
+    /** So many events of one channel may wait; a flood beyond that is not worked on. */
+    private static final int MOST = 2_000;
+
     private final Executor executor;
     private final Map<String, Queue<Runnable>> waiting = new HashMap<>();
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
@@ -26,7 +29,11 @@ final class Lanes {
         synchronized (waiting) {
             Queue<Runnable> queue = waiting.get(lane);
             if (queue != null) {
-                queue.add(work);
+                if (queue.size() < MOST) {
+                    queue.add(work);
+                } else {
+                    LOG.warn("discord: too many events at once in {}", lane);
+                }
                 return;
             }
             waiting.put(lane, new ArrayDeque<>());

@@ -40,6 +40,11 @@ final class Opened {
         return lang;
     }
 
+    /** The interaction's id. */
+    String id() {
+        return callback.getId();
+    }
+
     /** Who did it. */
     String user() {
         return callback.getUser().getId();
@@ -73,6 +78,13 @@ final class Opened {
         }
         return before.thenCompose(
                 hook -> hook.sendMessage(DiscordRenderer.create(reply)).submit());
+    }
+
+    /** Replaces what it was answered with. */
+    synchronized CompletableFuture<Message> edit(String message, Reply reply) {
+        CompletableFuture<InteractionHook> before = answered == null ? acknowledge() : answered;
+        return before.thenCompose(hook ->
+                hook.editMessageById(message, DiscordRenderer.edit(reply)).submit());
     }
 
     /** Says something to whoever did it, and to nobody else. */
