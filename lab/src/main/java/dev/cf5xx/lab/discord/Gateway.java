@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cf5xx.lab.discord.rules.Permissions;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,10 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.zip.Deflater;
 import org.java_websocket.WebSocket;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +62,16 @@ public final class Gateway implements Realm.Outbox {
     private final String token;
     private final Duration heartbeat;
     private final Server server;
+    /**
+     * Sends and closes, in order. Not done where the realm is held: a WebSocket that is being closed holds itself and
+     * wants the realm.
+     */
+    private final ExecutorService wire = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "lab gateway");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private final Map<WebSocket, Link> links = new LinkedHashMap<>();
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private final List<Integer> closes = new ArrayList<>();
@@ -68,7 +83,7 @@ public final class Gateway implements Realm.Outbox {
     private int refusing;
     private boolean deaf;
 
-    Gateway(java.util.function.Function<Gateway, Realm> realm, String token, Duration heartbeat) throws IOException {
+    Gateway(Function<Gateway, Realm> realm, String token, Duration heartbeat) throws IOException {
         this.token = token;
         this.heartbeat = heartbeat;
         this.server = new Server(this);
@@ -209,14 +224,15 @@ public final class Gateway implements Realm.Outbox {
     }
 
     void stop() {
+        synchronized (realm) {
+            live().forEach(Link::cut);
+        }
         try {
-            synchronized (realm) {
-                live().forEach(Link::cut);
-            }
             server.stop(1000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        wire.shutdown();
     }
 
     // What the realm says
@@ -251,7 +267,7 @@ public final class Gateway implements Realm.Outbox {
             connections++;
             if (refusing > 0) {
                 refusing--;
-                socket.closeConnection(1006, "refused");
+                wire.execute(() -> socket.closeConnection(1006, "refused"));
                 return;
             }
             Link link = new Link(socket, resource.contains("compress=zlib-stream"));
@@ -459,25 +475,36 @@ public final class Gateway implements Realm.Outbox {
         }
 
         void send(ObjectNode frame) {
-            if (deaf || !socket.isOpen()) {
-                return;
+            if (!deaf) {
+                String text = frame.toString();
+                wire.execute(() -> write(text));
             }
-            String text = frame.toString();
-            if (deflater == null) {
-                socket.send(text);
-                return;
+        }
+
+        private void write(String text) {
+            try {
+                if (deflater == null) {
+                    socket.send(text);
+                } else {
+                    socket.send(ByteBuffer.wrap(compressed(deflater, text)));
+                }
+            } catch (WebsocketNotConnectedException e) {
+                // The client has left; its session keeps what was said.
             }
+        }
+
+        private static byte[] compressed(Deflater deflater, String text) {
             // One stream for the whole connection, flushed after each frame (events/gateway: transport compression).
             byte[] plain = text.getBytes(StandardCharsets.UTF_8);
             deflater.setInput(plain);
-            java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
             byte[] buffer = new byte[8192];
             int n;
             do {
                 n = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
                 out.write(buffer, 0, n);
             } while (n == buffer.length);
-            socket.send(ByteBuffer.wrap(out.toByteArray()));
+            return out.toByteArray();
         }
 
         boolean tooMany() {
@@ -498,12 +525,12 @@ public final class Gateway implements Realm.Outbox {
                 }
                 end();
             }
-            socket.close(code, reason);
+            wire.execute(() -> socket.close(code, reason));
         }
 
         void cut() {
             end();
-            socket.closeConnection(1006, "cut");
+            wire.execute(() -> socket.closeConnection(1006, "cut"));
         }
 
         void end() {
@@ -511,9 +538,6 @@ public final class Gateway implements Realm.Outbox {
                 session.link = null;
             }
             session = null;
-            if (deflater != null && links.get(socket) != this) {
-                deflater.end();
-            }
         }
     }
 
