@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
+import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.events.GatewayPingEvent;
 import net.dv8tion.jda.api.events.GenericEvent;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
@@ -85,6 +86,17 @@ public final class DiscordAdapter implements AutoCloseable {
         this.platform = new DiscordPlatform(interactions);
         this.http = http(settings.proxy());
         this.lastHeard = clock.instant();
+    }
+
+    /**
+     * Where somebody who manages a server adds the bot to it, with the permissions it needs.
+     *
+     * @param application the application's id
+     */
+    public static URI invitation(String application) {
+        return URI.create("https://discord.com/oauth2/authorize?client_id=" + application
+                + "&scope=bot+applications.commands&integration_type=0&permissions="
+                + Permission.getRaw(DiscordPlatform.PERMISSIONS));
     }
 
     /** How the bot speaks; it can from {@link #connect} on. */

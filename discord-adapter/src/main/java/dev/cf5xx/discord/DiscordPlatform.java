@@ -18,7 +18,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
@@ -52,6 +55,16 @@ import org.jspecify.annotations.Nullable;
 public final class DiscordPlatform implements Platform {
     /** The name in {@link Venue#platform}. */
     public static final String NAME = "discord";
+
+    /** What the bot is invited with: each is needed for something it does, and nothing more is asked for. */
+    static final Set<Permission> PERMISSIONS = Collections.unmodifiableSet(EnumSet.of(
+            Permission.VIEW_CHANNEL,
+            Permission.MESSAGE_SEND,
+            Permission.CREATE_PUBLIC_THREADS,
+            Permission.MESSAGE_SEND_IN_THREADS,
+            Permission.MESSAGE_HISTORY,
+            Permission.MESSAGE_ATTACH_FILES,
+            Permission.MESSAGE_ADD_REACTION));
 
     private static final Emoji LOOKED = Emoji.fromUnicode("U+1F440");
 

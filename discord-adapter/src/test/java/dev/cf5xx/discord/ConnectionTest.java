@@ -11,9 +11,12 @@ import dev.cf5xx.lab.discord.FakeDiscord;
 import dev.cf5xx.lab.discord.Message;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import net.dv8tion.jda.api.Permission;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -187,6 +190,23 @@ class ConnectionTest {
     }
 
     @Test
+    void stopListening_hearsNothingMore_andCanStillSpeak() throws Exception {
+        try (Talk talk = Talk.begin()) {
+            Message before = talk.ada.whisper("before");
+            assertThat(talk.core.next().id()).isEqualTo(before.id());
+            talk.adapter.stopListening();
+            talk.ada.whisper("after");
+
+            String id = talk.platform()
+                    .post(new dev.cf5xx.bot.chat.Venue("discord", "@me/" + talk.ada.dm()), "n", reply("good night"));
+
+            assertThat(talk.ada.reads(talk.ada.dm())).extracting(Message::id).contains(id);
+            talk.adapter.close();
+            assertThat(talk.core.heardNothingMore()).isTrue();
+        }
+    }
+
+    @Test
     void proxy_carriesAllTraffic() throws Exception {
         try (LoopbackProxy proxy = new LoopbackProxy();
                 Talk talk = Talk.begin(
@@ -204,7 +224,17 @@ class ConnectionTest {
             String gateway = URI.create(talk.discord.gatewayUrl()).getAuthority();
             assertThat(proxy.asked()).anyMatch(it -> it.startsWith("POST http://" + rest));
             assertThat(proxy.asked()).contains("CONNECT " + gateway);
-            assertThat(talk.unconnected().toString()).doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void invitation_isTheOneInTheDocs_andEachOfItsPermissionsIsExplained() throws Exception {
+        String docs = Files.readString(Path.of("..", "docs", "discord.md"));
+
+        assertThat(docs).contains(DiscordAdapter.invitation("APPLICATION_ID").toString());
+        for (Permission permission : DiscordPlatform.PERMISSIONS) {
+            String name = permission == Permission.VIEW_CHANNEL ? "View Channels" : Calls.name(permission);
+            assertThat(docs).contains("| " + name + " | ");
         }
     }
 

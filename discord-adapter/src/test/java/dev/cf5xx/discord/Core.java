@@ -85,6 +85,10 @@ final class Core implements Listener, AutoCloseable {
         return next;
     }
 
+    boolean heardNothingMore() {
+        return heard.isEmpty();
+    }
+
     /** How what follows from an event went. */
     void awaitDone(Heard it) throws Exception {
         byId.get(it.id()).done().get(30, TimeUnit.SECONDS);
