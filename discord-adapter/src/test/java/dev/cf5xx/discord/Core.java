@@ -33,11 +33,15 @@ final class Core implements Listener, AutoCloseable {
     volatile Aside aside = new Aside.Begins();
     volatile Deed deed = it -> {};
     volatile boolean takes = true;
+    volatile boolean failing;
     volatile List<Suggestion> suggestions = List.of();
     volatile Lang suggestedIn;
 
     @Override
     public Aside aside(Heard it) {
+        if (failing) {
+            throw new IllegalStateException("a bug");
+        }
         if (!(aside instanceof Aside.Begins)) {
             heard.add(it);
         }

@@ -187,6 +187,16 @@ class DiscordAdapterTest {
     }
 
     @Test
+    void slash_atWhichTheCoreFails_isToldToThePerson() {
+        core.failing = true;
+
+        Message answer = bob.slash(general, "cf5xx", Map.of("query", "524")).awaitAnswer(SOON);
+
+        assertThat(answer.text()).contains("try again in a minute");
+        assertThat(answer.ephemeral()).isTrue();
+    }
+
+    @Test
     void slash_ofWhichNothingFollows_leavesNobodyWaiting() throws Exception {
         Asked asked = bob.slash(general, "cf5xx", Map.of("query", "check x.example"));
 
