@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -93,7 +94,8 @@ final class Calls {
         if (thrown instanceof HinderedException hindered) {
             return hindered;
         } else if (cause instanceof InsufficientPermissionException missing) {
-            return hindered(Hindrance.PERMISSION, name(missing.getPermission()), cause);
+            String name = missing(channel, List.of(Permission.VIEW_CHANNEL)).orElse(name(missing.getPermission()));
+            return hindered(Hindrance.PERMISSION, name, cause);
         } else if (cause instanceof ErrorResponseException refused) {
             return refused(refused, channel, needed);
         } else if (cause instanceof IllegalArgumentException || cause instanceof IllegalStateException) {
@@ -132,8 +134,10 @@ final class Calls {
         if (!(channel instanceof GuildChannel there)) {
             return Optional.empty();
         }
+        // Looked up once: they may be changing right now, and without the first of them there is none.
+        Set<Permission> granted = there.getGuild().getSelfMember().getPermissions(there);
         return needed.stream()
-                .filter(permission -> !there.getGuild().getSelfMember().hasPermission(there, permission))
+                .filter(permission -> !granted.contains(permission))
                 .map(Calls::name)
                 .findFirst();
     }

@@ -70,6 +70,13 @@ class DiscordPlatformTest {
         return new Venue("discord", "@me/" + ada.dm());
     }
 
+    /** Takes a permission from the bot, and waits until it has been told. */
+    private void forbid(long permission) throws InterruptedException {
+        talk.discord.forbid(general, permission);
+        ada.whisper("what Discord says comes in order: when this is heard, that is known");
+        talk.core.next();
+    }
+
     private static HinderedException hindered(ThrowingCallable call) {
         HinderedException thrown = catchThrowableOfType(HinderedException.class, call);
         assertThat(thrown).as("was let").isNotNull();
@@ -190,7 +197,7 @@ class DiscordPlatformTest {
 
     @Test
     void begin_whereNoThreadMayBe_goesOnInTheChannel() throws Exception {
-        talk.discord.forbid(general, Permissions.CREATE_PUBLIC_THREADS);
+        forbid(Permissions.CREATE_PUBLIC_THREADS);
         Venue aside = new Venue("discord", channel().thread() + "/@" + ada.id());
 
         Begun begun = platform().begin(aside, "gone", "n", reply("root"));
@@ -205,8 +212,8 @@ class DiscordPlatformTest {
         Permissions.SEND_MESSAGES + ", Send Messages",
         Permissions.VIEW_CHANNEL + ", View Channel",
     })
-    void post_withoutAPermission_isHinderedByItsName(long permission, String name) {
-        talk.discord.forbid(general, permission);
+    void post_withoutAPermission_isHinderedByItsName(long permission, String name) throws Exception {
+        forbid(permission);
 
         HinderedException e = hindered(() -> platform().post(channel(), "n", reply("x")));
 
@@ -215,9 +222,9 @@ class DiscordPlatformTest {
     }
 
     @Test
-    void post_inAThreadWithoutPermission_isHinderedByItsName() {
+    void post_inAThreadWithoutPermission_isHinderedByItsName() throws Exception {
         Message said = ada.say(general, "524");
-        talk.discord.forbid(general, Permissions.SEND_MESSAGES_IN_THREADS);
+        forbid(Permissions.SEND_MESSAGES_IN_THREADS);
 
         HinderedException e = hindered(() -> platform().post(thread(said.id()), "n", reply("x")));
 
@@ -305,9 +312,9 @@ class DiscordPlatformTest {
     }
 
     @Test
-    void mark_withoutPermission_isHinderedByItsName() {
+    void mark_withoutPermission_isHinderedByItsName() throws Exception {
         Message said = ada.say(general, "https://shop.example.com");
-        talk.discord.forbid(general, Permissions.ADD_REACTIONS);
+        forbid(Permissions.ADD_REACTIONS);
 
         assertThat(hindered(() -> platform().mark(thread(said.id()), said.id())).what())
                 .isEqualTo("Add Reactions");
