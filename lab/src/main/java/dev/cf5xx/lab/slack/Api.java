@@ -42,6 +42,7 @@ final class Api {
         PeopleMethods.addTo(this);
         ViewMethods.addTo(this);
         FileMethods.addTo(this);
+        AssistantMethods.addTo(this);
         // Tier 1: one a minute and more at once; not counted here, for reconnecting is what tests do.
         methods.put(
                 "apps.connections.open",

@@ -3,6 +3,7 @@ package dev.cf5xx.lab.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cf5xx.lab.slack.rules.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** A workspace with its people, bots and channels. The app is installed in it; its bot user is a member of every new channel. */
 public final class Workspace {
+    private static final long HOUR_MILLIS = 3_600_000;
+    private static final long MINUTE_MILLIS = 60_000;
+
     private final Realm realm;
     private final String id;
     private final String name;
     private final User self;
     private final Install install;
+    private long hourMillis;
+    private long limitedMinute;
+    private int events;
     private final Map<String, User> users = new LinkedHashMap<>();
     private final Map<String, Channel> channels = new LinkedHashMap<>();
 
@@ -350,10 +357,32 @@ public final class Workspace {
         boolean may = !message
                 || channel == null
                 || install.scopes().contains(channel.kind().scope() + ":history");
-        if (there && may && !install.revoked() && realm.subscriptions().contains(name)) {
+        if (there && may && !install.revoked() && realm.subscriptions().contains(name) && inVolume()) {
             told.add(realm.office().add(event(event)));
         }
         return told;
+    }
+
+    /** Whether the hour has room for one more event; where it has none, the app is told so once a minute. */
+    private boolean inVolume() {
+        long now = realm.millis();
+        if (now - hourMillis >= HOUR_MILLIS) {
+            hourMillis = now;
+            events = 0;
+        }
+        if (events < Limits.EVENTS_AN_HOUR) {
+            events++;
+            return true;
+        }
+        long minute = now / MINUTE_MILLIS;
+        if (minute != limitedMinute) {
+            limitedMinute = minute;
+            ObjectNode payload = JsonNodeFactory.instance.objectNode();
+            payload.put("token", "verification").put("type", "app_rate_limited").put("team_id", id);
+            payload.put("minute_rate_limited", minute * 60).put("api_app_id", Realm.APP);
+            realm.office().add(new Delivery(realm, Delivery.Kind.EVENT, realm.id("Ev"), payload, answer -> {}));
+        }
+        return false;
     }
 
     Delivery tellAnyway(ObjectNode event) {

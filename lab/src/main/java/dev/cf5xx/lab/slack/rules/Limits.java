@@ -71,6 +71,8 @@ public final class Limits {
     public static final int RESPONSE_URL_USES = 5;
     /** How long Slack waits for an ack, in milliseconds (docs.slack.dev/apis/events-api). */
     public static final long ACK_MILLIS = 3000;
+    /** Events an hour in a workspace; then {@code app_rate_limited} (docs.slack.dev/reference/events/app_rate_limited). */
+    public static final int EVENTS_AN_HOUR = 30_000;
     /** Connections of one app in Socket Mode (docs.slack.dev/apis/events-api/using-socket-mode). */
     public static final int CONNECTIONS = 10;
 
