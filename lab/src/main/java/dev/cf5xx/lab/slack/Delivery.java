@@ -117,9 +117,12 @@ public final class Delivery {
         return this;
     }
 
-    /** Waits for at least this many attempts. */
+    /** Waits for at least this many attempts; over HTTP, until the last one's answer has been seen too. */
     public Delivery attempted(int times, Duration most) {
-        realm.await(times + " attempts to tell " + payload, most, () -> attempts.size() >= times ? times : null);
+        realm.await(
+                times + " attempts to tell " + payload,
+                most,
+                () -> attempts.size() >= times && !underWay ? times : null);
         return this;
     }
 

@@ -203,34 +203,38 @@ public final class SocketMode {
     }
 
     private void onOpen(WebSocket socket, String resource) {
-        realm.change(() -> {
-            int at = resource.indexOf("ticket=");
-            String ticket = at < 0 ? "" : resource.substring(at + 7).replaceFirst("&.*", "");
-            if (!tickets.remove(ticket)) {
-                socket.close(CloseFrame.POLICY_VALIDATION, "invalid_ticket");
-                return;
-            }
-            if (open().size() >= Limits.CONNECTIONS) {
-                ObjectNode farewell = JsonNodeFactory.instance.objectNode();
-                farewell.put("type", "disconnect").put("reason", "too_many_websockets");
-                socket.send(farewell.toString());
-                socket.close(CloseFrame.NORMAL, "too_many_websockets");
-                return;
-            }
-            links.add(new Link(socket));
-            opened++;
-            ObjectNode hello = JsonNodeFactory.instance.objectNode();
-            hello.put("type", "hello").put("num_connections", open().size());
-            hello.putObject("debug_info")
-                    .put("host", "applink-lab")
-                    .put("build_number", 1)
-                    .put("approximate_connection_time", 18_060);
-            hello.putObject("connection_info").put("app_id", Realm.APP);
-            socket.send(hello.toString());
-            links.stream()
-                    .filter(link -> link.leaving)
-                    .forEach(link -> link.socket.close(CloseFrame.NORMAL, "refreshed"));
-        });
+        // Closed without the lock: a socket that is closing holds its own and waits for this one.
+        realm.<List<WebSocket>>locked(() -> admit(socket, resource))
+                .forEach(leaving -> leaving.close(CloseFrame.NORMAL, ""));
+    }
+
+    /** Greets a new socket, and says which are to go. */
+    private List<WebSocket> admit(WebSocket socket, String resource) {
+        int at = resource.indexOf("ticket=");
+        String ticket = at < 0 ? "" : resource.substring(at + 7).replaceFirst("&.*", "");
+        if (!tickets.remove(ticket)) {
+            return List.of(socket);
+        }
+        if (open().size() >= Limits.CONNECTIONS) {
+            ObjectNode farewell = JsonNodeFactory.instance.objectNode();
+            farewell.put("type", "disconnect").put("reason", "too_many_websockets");
+            socket.send(farewell.toString());
+            return List.of(socket);
+        }
+        links.add(new Link(socket));
+        opened++;
+        ObjectNode hello = JsonNodeFactory.instance.objectNode();
+        hello.put("type", "hello").put("num_connections", open().size());
+        hello.putObject("debug_info")
+                .put("host", "applink-lab")
+                .put("build_number", 1)
+                .put("approximate_connection_time", 18_060);
+        hello.putObject("connection_info").put("app_id", Realm.APP);
+        socket.send(hello.toString());
+        return links.stream()
+                .filter(link -> link.leaving)
+                .map(link -> link.socket)
+                .toList();
     }
 
     private void onMessage(WebSocket socket, String text) {

@@ -405,7 +405,9 @@ class LimitsTest {
                     public void onError(Exception e) {}
                 };
                 sockets.add(socket);
-                assertThat(socket.connectBlocking(20, TimeUnit.SECONDS)).isTrue();
+                // The eleventh may be closed again by then.
+                assertThat(socket.connectBlocking(20, TimeUnit.SECONDS) || i == 10)
+                        .isTrue();
             }
             assertThat(refused.await(20, TimeUnit.SECONDS)).isTrue();
             lab.sockets().awaitConnections(10, MOST);
