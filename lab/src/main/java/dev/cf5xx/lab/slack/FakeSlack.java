@@ -24,6 +24,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,16 @@ public final class FakeSlack implements AutoCloseable {
             realm.office().carrier(sockets::carry);
         });
         this.ticks = ticking.scheduleWithFixedDelay(
-                () -> realm.change(realm.office()::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+                () -> realm.change(this::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        realm.office().tick();
+        try {
+            sockets.tick();
+        } catch (WebsocketNotConnectedException e) {
+            // It went a moment ago.
+        }
     }
 
     private static ThreadFactory daemons(String name) {

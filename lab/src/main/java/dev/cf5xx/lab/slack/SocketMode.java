@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketMode {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Slack pings too, and its own clients hold a socket without pings for dead after half a minute. */
+    private static final long PING_MILLIS = 10_000;
 
     private final Realm realm;
     private final Server server;
@@ -42,6 +44,7 @@ public final class SocketMode {
     private int opened;
     private int turn;
     private int pings;
+    private long pinged;
 
     private SocketMode(Realm realm) throws IOException {
         this.realm = realm;
@@ -82,6 +85,14 @@ public final class SocketMode {
         String ticket = UUID.randomUUID().toString();
         tickets.add(ticket);
         return "ws://127.0.0.1:" + server.getPort() + "/link/?ticket=" + ticket + "&app_id=" + Realm.APP;
+    }
+
+    /** Does what the clock asks for. */
+    void tick() {
+        if (realm.millis() - pinged >= PING_MILLIS) {
+            pinged = realm.millis();
+            open().stream().filter(link -> !link.deaf).forEach(link -> link.socket.sendPing());
+        }
     }
 
     PostOffice.Sent carry(Delivery delivery, Delivery.Attempt attempt) {

@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.java_websocket.WebSocket;
 import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ServerHandshake;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +136,7 @@ class DeliveryTest {
     /** A socket that never acknowledges anything. */
     private final class Mute extends WebSocketClient {
         private final List<String> heard = new CopyOnWriteArrayList<>();
+        private final CountDownLatch pinged = new CountDownLatch(1);
         private final List<Boolean> pongs = new CopyOnWriteArrayList<>();
 
         Mute() throws Exception {
@@ -155,8 +159,14 @@ class DeliveryTest {
         }
 
         @Override
-        public void onWebsocketPong(org.java_websocket.WebSocket socket, org.java_websocket.framing.Framedata frame) {
+        public void onWebsocketPong(WebSocket socket, Framedata frame) {
             pongs.add(true);
+        }
+
+        @Override
+        public void onWebsocketPing(WebSocket socket, Framedata frame) {
+            pinged.countDown();
+            super.onWebsocketPing(socket, frame);
         }
 
         @Override
@@ -193,7 +203,15 @@ class DeliveryTest {
     }
 
     @Test
-    void socket_gone_deaf_isToldNothingAndAnswersNoPing() throws Exception {
+    void socket_thatIsHeard_isPingedEveryTenSeconds() throws Exception {
+        Mute socket = new Mute();
+        clock.pass(Duration.ofSeconds(10));
+        assertThat(socket.pinged.await(20, TimeUnit.SECONDS)).isTrue();
+        socket.closeBlocking();
+    }
+
+    @Test
+    void socket_goneDeaf_isToldNothingAndAnswersNoPing() throws Exception {
         Mute socket = new Mute();
         lab.sockets().deafen();
         int pings = lab.sockets().pings();
