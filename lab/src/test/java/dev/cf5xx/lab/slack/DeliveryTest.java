@@ -197,7 +197,7 @@ class DeliveryTest {
     void command_withoutAckInThreeSeconds_failsForThePerson() throws Exception {
         Mute socket = new Mute();
         Delivery told = ann.types(channel, "/cf5xx");
-        clock.pass(Duration.ofMillis(3000));
+        clock.pass(Duration.ofSeconds(3));
         assertThat(told.failed(MOST).failure()).isEqualTo("operation_timeout");
         socket.closeBlocking();
     }

@@ -292,7 +292,7 @@ class LimitsTest {
         assertThat(rest.call("views.open", "{'trigger_id':'" + old + "'" + view).error())
                 .isEqualTo("expired_trigger_id");
         String fresh = ann.types(channel, "/cf5xx").payload().path("trigger_id").asText();
-        clock.pass(Duration.ofMillis(3000));
+        clock.pass(Duration.ofSeconds(3));
         assertThat(rest.call("views.open", "{'trigger_id':'" + fresh + "'" + view)
                         .error())
                 .isEmpty();
