@@ -1,0 +1,557 @@
+package dev.cf5xx.slack;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.slack.api.app_backend.events.payload.EventsApiPayload;
+import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
+import com.slack.api.app_backend.interactive_components.payload.MessageShortcutPayload;
+import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.response.Response;
+import com.slack.api.model.Attachment;
+import com.slack.api.model.File;
+import com.slack.api.model.Message;
+import com.slack.api.model.event.AppHomeOpenedEvent;
+import com.slack.api.model.event.AppMentionEvent;
+import com.slack.api.model.event.AppUninstalledEvent;
+import com.slack.api.model.event.MessageBotEvent;
+import com.slack.api.model.event.MessageEvent;
+import com.slack.api.model.event.MessageFileShareEvent;
+import com.slack.api.model.event.MessageMeEvent;
+import com.slack.api.model.event.MessageThreadBroadcastEvent;
+import com.slack.api.model.event.TokensRevokedEvent;
+import com.slack.api.model.view.View;
+import dev.cf5xx.bot.chat.Act;
+import dev.cf5xx.bot.chat.Aside;
+import dev.cf5xx.bot.chat.Heard;
+import dev.cf5xx.bot.chat.Listener;
+import dev.cf5xx.bot.chat.Person;
+import dev.cf5xx.knowledge.Lang;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears what happens on Slack and tells the core. Slack is given its acknowledgement once the core has taken an event; where
+ * the core does not, an event is not acknowledged, and Slack delivers it again. Commands and buttons are delivered once: whoever
+ * used them is told.
+ */
+final class Ear {
+    /** The command that people type. */
+    static final String COMMAND = "/cf5xx";
+
+    /** The shortcut in a message's menu. */
+    static final String SHORTCUT = "check_links";
+
+    /** What Slack is to tell, as manifests call it. */
+    static final List<String> EVENTS = List.of(
+            "app_home_opened",
+            "app_mention",
+            "app_uninstalled",
+            "message.channels",
+            "message.groups",
+            "message.im",
+            "message.mpim",
+            "tokens_revoked");
+
+    /** How long the core may take to take an event; what is left of {@link SlackLimits#ACK} is for the way. */
+    private static final Duration TAKEN = Duration.ofMillis(2_400);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ear.class);
+    private static final Pattern ANY = Pattern.compile("(?s).*");
+
+    private final SlackPlatform platform;
+    private final Tongues tongues;
+    private final Executor executor;
+    private final Clock clock;
+    private final Instant since;
+    private final Consumer<String> onEnd;
+    private final CompletableFuture<Listener> listener = new CompletableFuture<>();
+
+    /** Threads in which the bot has not spoken, by {@code CHANNEL/TS}. */
+    private final Cache<String, Boolean> strange =
+            Caffeine.newBuilder().maximumSize(20_000).build();
+
+    private volatile String bot = "";
+    private volatile @Nullable String botId;
+
+    Ear(SlackPlatform platform, Tongues tongues, Executor executor, Clock clock, Consumer<String> onEnd) {
+        this.platform = platform;
+        this.tongues = tongues;
+        this.executor = executor;
+        this.clock = clock;
+        this.since = clock.instant();
+        this.onEnd = onEnd;
+    }
+
+    /**
+     * Who the bot is: what it says itself is not heard.
+     *
+     * @param id what it is called as a bot, besides as a user
+     */
+    void is(String user, @Nullable String id) {
+        bot = user;
+        botId = id;
+    }
+
+    /** Who is told. What happens before is not acknowledged, and so delivered again. */
+    void tells(Listener to) {
+        listener.complete(to);
+    }
+
+    /** Has everything that {@link #EVENTS} and the rest of the manifest name, and nothing else. */
+    void attachTo(App app) {
+        app.event(AppMentionEvent.class, (payload, context) -> {
+            AppMentionEvent event = payload.getEvent();
+            return posted(payload, new Post(event), true);
+        });
+        app.event(MessageEvent.class, (payload, context) -> posted(payload, new Post(payload.getEvent()), false));
+        app.event(
+                MessageFileShareEvent.class,
+                (payload, context) -> posted(payload, new Post(payload.getEvent()), false));
+        app.event(
+                MessageThreadBroadcastEvent.class,
+                (payload, context) -> posted(payload, new Post(payload.getEvent()), false));
+        app.event(MessageBotEvent.class, (payload, context) -> posted(payload, new Post(payload.getEvent()), false));
+        app.event(MessageMeEvent.class, (payload, context) -> posted(payload, new Post(payload.getEvent()), false));
+        app.event(AppHomeOpenedEvent.class, (payload, context) -> opened(payload.getEvent()));
+        app.event(AppUninstalledEvent.class, (payload, context) -> ended("app_uninstalled"));
+        app.event(TokensRevokedEvent.class, (payload, context) -> {
+            List<String> bots = payload.getEvent().getTokens() == null
+                    ? null
+                    : payload.getEvent().getTokens().getBot();
+            return bots != null && bots.contains(bot) ? ended("token_revoked") : Response.ok();
+        });
+        app.command(COMMAND, (request, context) -> asked(request.getPayload()));
+        app.blockAction(ANY, (request, context) -> pressed(request.getPayload()));
+        app.messageShortcut(SHORTCUT, (request, context) -> pointed(request.getPayload()));
+        app.viewSubmission(
+                ANY,
+                (request, context) -> submitted(
+                        request.getPayload().getView(),
+                        request.getPayload().getUser().getId(),
+                        values(request.getPayload().getView())));
+        app.viewClosed(
+                ANY,
+                (request, context) -> submitted(
+                        request.getPayload().getView(),
+                        request.getPayload().getUser().getId(),
+                        Map.of()));
+    }
+
+    private Response ended(String error) {
+        onEnd.accept(error);
+        return Response.ok();
+    }
+
+    /** What a message is, whichever of its kinds: Slack has a class for each. */
+    private record Post(
+            String channel,
+            @Nullable String user,
+            @Nullable String botId,
+            String text,
+            String ts,
+            @Nullable String thread,
+            @Nullable String parent,
+            List<File> files,
+            List<Attachment> attachments) {
+        Post {
+            text = text == null ? "" : text;
+            files = files == null ? List.of() : files;
+            attachments = attachments == null ? List.of() : attachments;
+        }
+
+        Post(AppMentionEvent it) {
+            this(
+                    it.getChannel(),
+                    it.getUser(),
+                    it.getBotId(),
+                    it.getText(),
+                    it.getTs(),
+                    it.getThreadTs(),
+                    null,
+                    it.getFiles(),
+                    it.getAttachments());
+        }
+
+        Post(MessageEvent it) {
+            this(
+                    it.getChannel(),
+                    it.getUser(),
+                    it.getBotId(),
+                    it.getText(),
+                    it.getTs(),
+                    it.getThreadTs(),
+                    it.getParentUserId(),
+                    it.getFiles(),
+                    it.getAttachments());
+        }
+
+        Post(MessageFileShareEvent it) {
+            this(
+                    it.getChannel(),
+                    it.getUser(),
+                    null,
+                    it.getText(),
+                    it.getTs(),
+                    it.getThreadTs(),
+                    it.getParentUserId(),
+                    it.getFiles(),
+                    it.getAttachments());
+        }
+
+        Post(MessageThreadBroadcastEvent it) {
+            this(
+                    it.getChannel(),
+                    it.getUser(),
+                    null,
+                    it.getText(),
+                    it.getTs(),
+                    it.getThreadTs(),
+                    null,
+                    List.of(),
+                    it.getAttachments());
+        }
+
+        Post(MessageBotEvent it) {
+            this(
+                    it.getChannel(),
+                    null,
+                    it.getBotId(),
+                    it.getText(),
+                    it.getTs(),
+                    it.getThreadTs(),
+                    null,
+                    List.of(),
+                    it.getAttachments());
+        }
+
+        Post(MessageMeEvent it) {
+            this(
+                    it.getChannel(),
+                    it.getUser(),
+                    it.getBotId(),
+                    it.getText(),
+                    it.getTs(),
+                    null,
+                    null,
+                    List.of(),
+                    List.of());
+        }
+    }
+
+    private Response posted(EventsApiPayload<?> payload, Post post, boolean mention) {
+        boolean own = bot.equals(post.user) || (post.botId != null && post.botId.equals(botId));
+        String author = post.user != null ? post.user : post.botId;
+        if (own || author == null || post.channel == null || post.ts == null) {
+            return Response.ok();
+        }
+        Spot channel = new Spot(payload.getTeamId(), post.channel, null, null);
+        boolean robot = post.botId != null || author.equals("USLACKBOT");
+        boolean mentioned = mention || Typed.mentions(post.text, bot);
+        boolean addressed = channel.isDirect() || mentioned || isAtWorkIn(post);
+        Spot spot = channel.thread(post.thread != null ? post.thread : channel.isDirect() ? null : post.ts);
+        String text = Typed.text(robot ? everything(post.text, post.attachments) : post.text, bot);
+        if (text.isEmpty() && post.files.isEmpty() && !addressed) {
+            return Response.ok();
+        }
+        Act act = new Act.Wrote(
+                text,
+                post.files.stream()
+                        .filter(file -> file.getId() != null)
+                        .map(file -> new dev.cf5xx.bot.chat.Attachment(
+                                file.getId(),
+                                Objects.requireNonNullElse(file.getName(), ""),
+                                file.getSize() == null ? 0 : file.getSize()))
+                        .toList());
+        Person who = new Person(author, robot ? null : tongues.of(author), robot);
+        Heard heard = new Heard(channel.event(post.ts), spot.venue(), who, at(post.ts), addressed, act);
+        return took(heard, null) ? Response.ok() : Response.error(503);
+    }
+
+    /**
+     * Whether the bot is at work in the thread of a message. Threads that are older than this process are looked into, once
+     * each.
+     */
+    private boolean isAtWorkIn(Post post) {
+        String thread = post.thread;
+        if (thread == null || thread.equals(post.ts)) {
+            return false;
+        }
+        if (bot.equals(post.parent) || platform.spokeIn(post.channel, thread)) {
+            return true;
+        }
+        String key = post.channel + "/" + thread;
+        if (!at(thread).isBefore(since) || strange.getIfPresent(key) != null) {
+            return false;
+        }
+        try {
+            CompletableFuture<Boolean> spoke = new CompletableFuture<>();
+            executor.execute(() -> {
+                try {
+                    boolean has = platform.hasSpokenIn(post.channel, thread);
+                    if (!has) {
+                        strange.put(key, true);
+                    }
+                    spoke.complete(has);
+                } catch (IOException | RuntimeException e) {
+                    spoke.complete(false);
+                }
+            });
+            return spoke.get(TAKEN.toMillis() / 2, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    /** The words of a message and of what it shows; not of previews, which repeat its links. */
+    private static String everything(@Nullable String text, @Nullable List<Attachment> attachments) {
+        Stream<String> shown = (attachments == null ? List.<Attachment>of() : attachments)
+                .stream().filter(attachment -> attachment.getFromUrl() == null).flatMap(attachment -> {
+                    Stream<String> words = Stream.of(
+                                    attachment.getPretext(),
+                                    attachment.getTitle(),
+                                    attachment.getTitleLink(),
+                                    attachment.getText())
+                            .filter(Objects::nonNull);
+                    List<String> all = words.toList();
+                    return all.isEmpty() ? Stream.ofNullable(attachment.getFallback()) : all.stream();
+                });
+        return Stream.concat(Stream.ofNullable(text), shown)
+                .filter(line -> !line.isBlank())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Response opened(AppHomeOpenedEvent event) {
+        if ("home".equals(event.getTab()) && event.getUser() != null) {
+            later(() -> platform.home(event.getUser(), Notice.home(tongues.ask(event.getUser()))));
+        }
+        return Response.ok();
+    }
+
+    private Response asked(SlashCommandPayload command) {
+        Trail trail = new Trail(command.getUserId(), null, command.getTriggerId(), command.getResponseUrl());
+        Spot channel = new Spot(command.getTeamId(), command.getChannelId(), null, null);
+        Lang lang = tongues.of(command.getUserId());
+        Heard heard = new Heard(
+                channel.event("by-" + command.getTriggerId()),
+                channel.beside(command.getUserId()).venue(),
+                new Person(command.getUserId(), lang),
+                clock.instant(),
+                true,
+                new Act.Wrote(Typed.text(Objects.requireNonNullElse(command.getText(), ""), bot)));
+        try {
+            Aside aside = listening().aside(heard);
+            if (aside instanceof Aside.Answer answer) {
+                platform.heard(heard.id(), trail);
+                SlackMessage message =
+                        SlackRenderer.render(answer.reply(), SlackLimits.MESSAGE, SlackRenderer.Rest.DIRECT);
+                if (message.file() == null) {
+                    return json(message.response().toString());
+                }
+                // A longer one is taken there, and refused where one can hear of it.
+                later(() -> platform.respond(trail, answer.reply(), false));
+                return Response.ok();
+            }
+            if (took(heard, trail)) {
+                return Response.ok();
+            }
+        } catch (TimeoutException | RuntimeException e) {
+            LOG.warn("slack: a command could not be worked on", e);
+        }
+        return json(SlackRenderer.message(Notice.FAILED.in(lang)).response().toString());
+    }
+
+    private Response pressed(BlockActionPayload payload) {
+        if (payload.getActions() == null
+                || payload.getActions().isEmpty()
+                || payload.getChannel() == null
+                || payload.getTeam() == null
+                || payload.getContainer() == null) {
+            return Response.ok();
+        }
+        BlockActionPayload.Action action = payload.getActions().get(0);
+        BlockActionPayload.Container container = payload.getContainer();
+        String user = payload.getUser().getId();
+        Spot channel = new Spot(payload.getTeam().getId(), payload.getChannel().getId(), null, null);
+        boolean aside = container.isEphemeral();
+        String thread = container.getThreadTs();
+        if (thread == null && payload.getMessage() != null) {
+            thread = payload.getMessage().getThreadTs();
+        }
+        if (thread == null && !aside && !channel.isDirect()) {
+            thread = container.getMessageTs();
+        }
+        Spot spot = aside ? channel.thread(thread).beside(user) : channel.thread(thread);
+        Trail trail = new Trail(user, thread, payload.getTriggerId(), payload.getResponseUrl());
+        Lang lang = tongues.of(user);
+        Heard heard = new Heard(
+                channel.event("by-" + payload.getTriggerId()),
+                spot.venue(),
+                new Person(user, lang),
+                clock.instant(),
+                true,
+                new Act.Pressed(action.getActionId()));
+        try {
+            if (aside && listening().aside(heard) instanceof Aside.Answer answer) {
+                platform.heard(heard.id(), trail);
+                later(() -> platform.respond(trail, answer.reply(), true));
+            } else if (!took(heard, trail)) {
+                failed(trail, lang);
+            }
+        } catch (TimeoutException | RuntimeException e) {
+            LOG.warn("slack: a button could not be worked on", e);
+            failed(trail, lang);
+        }
+        return Response.ok();
+    }
+
+    private Response pointed(MessageShortcutPayload payload) {
+        Message message = payload.getMessage();
+        Spot channel = new Spot(payload.getTeam().getId(), payload.getChannel().getId(), null, null);
+        String inThread = message.getThreadTs();
+        Spot spot = channel.thread(inThread != null ? inThread : channel.isDirect() ? null : payload.getMessageTs());
+        String user = payload.getUser().getId();
+        Trail trail = new Trail(user, inThread, payload.getTriggerId(), payload.getResponseUrl());
+        Lang lang = tongues.of(user);
+        Heard heard = new Heard(
+                channel.event("by-" + payload.getTriggerId()),
+                spot.venue(),
+                new Person(user, lang),
+                clock.instant(),
+                true,
+                new Act.Pointed(Typed.text(everything(message.getText(), message.getAttachments()), bot)));
+        if (!took(heard, trail)) {
+            failed(trail, lang);
+        } else if (!channel.isDirect() && inThread == null) {
+            later(() -> platform.respond(trail, Notice.IN_THREAD.in(lang), false));
+        }
+        return Response.ok();
+    }
+
+    private static Map<String, String> values(View view) {
+        Map<String, String> values = new LinkedHashMap<>();
+        if (view.getState() != null && view.getState().getValues() != null) {
+            view.getState()
+                    .getValues()
+                    .forEach((field, inputs) -> inputs.values().stream()
+                            .map(value -> value.getValue())
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .ifPresent(value -> values.put(field, Mrkdwn.head(value, Typed.LONGEST))));
+        }
+        return Map.copyOf(values);
+    }
+
+    private Response submitted(View view, String user, Map<String, String> values) {
+        Spot spot = Spot.read(Objects.requireNonNullElse(view.getPrivateMetadata(), ""))
+                .orElse(null);
+        if (spot == null) {
+            return Response.ok();
+        }
+        Lang lang = tongues.of(user);
+        Heard heard = new Heard(
+                spot.event("view-" + view.getId()),
+                spot.venue(),
+                new Person(user, lang),
+                clock.instant(),
+                true,
+                new Act.Submitted(view.getCallbackId(), values));
+        if (took(heard, null) || values.isEmpty()) {
+            return Response.ok();
+        }
+        // The form stays, with all that was written into it.
+        com.fasterxml.jackson.databind.node.ObjectNode errors =
+                com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        errors.put("response_action", "errors");
+        errors.putObject("errors").put(values.keySet().iterator().next(), Notice.FAILED.line(lang));
+        return json(errors.toString());
+    }
+
+    /** Tells the core, and waits until it has taken it; what happens then is the core's business. */
+    private boolean took(Heard heard, @Nullable Trail trail) {
+        try {
+            platform.heard(heard.id(), trail);
+            listening().take(heard).taken().get(TAKEN.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            LOG.warn("slack: an event was not taken", e);
+        }
+        return false;
+    }
+
+    private Listener listening() throws TimeoutException {
+        Listener to = listener.getNow(null);
+        if (to == null) {
+            throw new TimeoutException("nobody listens yet");
+        }
+        return to;
+    }
+
+    private void failed(Trail trail, @Nullable Lang lang) {
+        later(() -> platform.respond(trail, Notice.FAILED.in(lang), false));
+    }
+
+    /** Something that Slack is told besides the acknowledgement. */
+    private interface Errand {
+        void run() throws IOException;
+    }
+
+    private void later(Errand errand) {
+        try {
+            executor.execute(() -> {
+                try {
+                    errand.run();
+                } catch (IOException | RuntimeException e) {
+                    LOG.info("slack: an answer did not arrive: {}", e.getMessage());
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.info("slack: closing; an answer is not sent");
+        }
+    }
+
+    private static Response json(String body) {
+        return Response.builder()
+                .statusCode(200)
+                .contentType(Response.CONTENT_TYPE_APPLICATION_JSON_UTF8)
+                .body(body)
+                .build();
+    }
+
+    private Instant at(String ts) {
+        try {
+            BigDecimal seconds = new BigDecimal(ts);
+            return Instant.ofEpochSecond(
+                    seconds.longValue(),
+                    seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
+        } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+            return clock.instant();
+        }
+    }
+}
