@@ -122,6 +122,8 @@ public final class SlackAdapter implements AutoCloseable {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .followRedirects(false)
                 .followSslRedirects(false)
+                // OkHttp would repeat a call whose answer was lost: a message would be there twice.
+                .retryOnConnectionFailure(false)
                 .connectTimeout(Duration.ofSeconds(10))
                 .readTimeout(CALL)
                 .writeTimeout(CALL)

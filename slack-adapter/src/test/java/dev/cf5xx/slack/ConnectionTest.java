@@ -1,0 +1,162 @@
+package dev.cf5xx.slack;
+
+import static dev.cf5xx.slack.Office.MOST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cf5xx.lab.slack.FakeSlack;
+import dev.cf5xx.lab.slack.Member;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The connection, when it is lost, when it is deaf, and when it is over. */
+class ConnectionTest {
+    @Test
+    void socket_thatIsDropped_isReplaced_andWhatCameMeanwhileIsHeard() throws Exception {
+        try (Office office = new Office().open()) {
+            office.slack.sockets().drop();
+            office.slack.sockets().awaitOpened(2, MOST);
+            Member.Said said = office.ann.callsBot(office.ops, "524");
+
+            office.slack.tellAgain();
+
+            said.acked(MOST);
+            assertThat(Core.text(office.core.next())).isEqualTo("524");
+        }
+    }
+
+    @Test
+    void socket_thatSlackAnnouncesToClose_isReplacedBefore() throws Exception {
+        try (Office office = new Office().open()) {
+            office.slack.sockets().disconnect("refresh_requested");
+            office.slack.sockets().awaitOpened(2, MOST);
+
+            office.ann.callsBot(office.ops, "524").acked(MOST);
+
+            assertThat(Core.text(office.core.next())).isEqualTo("524");
+        }
+    }
+
+    @Test
+    void socket_thatIsDeaf_isReplaced() throws Exception {
+        try (Office office = new Office(FakeSlack.start(), Duration.ofMillis(200)).open()) {
+            office.slack.sockets().deafen();
+
+            office.slack.sockets().awaitOpened(2, MOST);
+
+            office.slack.await("a connection", MOST, () -> office.adapter.isConnected() ? true : null);
+        }
+    }
+
+    @Test
+    void appToken_thatIsWorthNothing_isTheEnd_withWhatToDo() throws Exception {
+        try (Office office = new Office()) {
+            office.slack.forgetAppToken();
+
+            assertThatThrownBy(office.adapter::connect)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("App-Level Tokens");
+            assertThat(office.adapter.ended().get(20, TimeUnit.SECONDS).code()).isEqualTo("invalid_auth");
+            assertThat(office.adapter.ended().get().reason().zh()).contains("xapp-");
+        }
+    }
+
+    @Test
+    void appToken_revokedWhileConnected_isTheEnd_atTheNextConnection() throws Exception {
+        try (Office office = new Office().open()) {
+            office.slack.forgetAppToken();
+            office.slack.sockets().drop();
+
+            assertThat(office.adapter.ended().get(20, TimeUnit.SECONDS).code()).isEqualTo("invalid_auth");
+            assertThat(office.adapter.isConnected()).isFalse();
+        }
+    }
+
+    @Test
+    void botToken_thatIsRevoked_isTheEnd() throws Exception {
+        try (Office office = new Office().open()) {
+            office.slack.workspace().revoke();
+
+            assertThatThrownBy(() -> office.platform()
+                            .mark(
+                                    new dev.cf5xx.bot.chat.Venue("slack", office.team() + "/" + office.ops),
+                                    office.team() + "/" + office.ops + "/1.000001"))
+                    .isInstanceOf(IOException.class);
+
+            assertThat(office.adapter.ended().get(20, TimeUnit.SECONDS).reason().en())
+                    .contains("Install App");
+        }
+    }
+
+    @Test
+    void botToken_thatIsNone_isTheEnd() throws Exception {
+        try (FakeSlack slack = FakeSlack.start();
+                SlackAdapter adapter = new SlackAdapter(
+                        SlackSettings.socketMode("xoxb-wrong", FakeSlack.APP_TOKEN)
+                                .at(URI.create(slack.apiUrl())),
+                        Clock.systemUTC())) {
+            assertThatThrownBy(adapter::connect).isInstanceOf(IOException.class);
+            assertThat(adapter.ended().get(20, TimeUnit.SECONDS).code()).isEqualTo("invalid_auth");
+        }
+    }
+
+    @Test
+    void close_leavesNoThreadBehind_andSaysSo() throws Exception {
+        Office office = new Office().open();
+        office.ann.callsBot(office.ops, "524").acked(MOST);
+
+        office.close();
+
+        assertThat(office.adapter.ended().get(20, TimeUnit.SECONDS).code()).isEqualTo(SlackEnd.CLOSED);
+        office.adapter.close();
+    }
+
+    @Test
+    void stopListening_leavesWhatComes_toWhoeverListensNext() throws Exception {
+        try (Office office = new Office().open()) {
+            office.adapter.stopListening();
+
+            Member.Said said = office.ann.says(office.ops, "524");
+            said.told().forEach(delivery -> delivery.attempted(1, MOST));
+
+            assertThat(office.core.waiting()).isZero();
+            assertThat(office.platform()
+                            .post(
+                                    new dev.cf5xx.bot.chat.Venue(
+                                            "slack", office.team() + "/" + office.ops + "/" + said.ts()),
+                                    "n",
+                                    Core.reply("still here")))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void proxy_thatWantsAPassword_isUsedForCallsAndSockets() throws Exception {
+        try (LoopbackProxy proxy = new LoopbackProxy();
+                FakeSlack slack = FakeSlack.start();
+                SlackAdapter adapter = new SlackAdapter(
+                        SlackSettings.socketMode(FakeSlack.TOKEN, FakeSlack.APP_TOKEN)
+                                .at(URI.create(slack.apiUrl()))
+                                .through(URI.create("http://user:secret@127.0.0.1:" + proxy.port())),
+                        Clock.systemUTC())) {
+            adapter.connect();
+
+            assertThat(adapter.isConnected()).isTrue();
+            assertThat(proxy.asked()).anyMatch(asked -> asked.contains("/api/auth.test"));
+            assertThat(proxy.asked()).anyMatch(asked -> asked.startsWith("GET") && !asked.contains("/api/"));
+        }
+    }
+
+    @Test
+    void settings_asText_haveNoSecrets() {
+        String text = SlackSettings.socketMode("xoxb-secret", "xapp-secret")
+                .through(URI.create("http://user:secret@proxy.example:3128"))
+                .toString();
+
+        assertThat(text).contains("proxy.example:3128").doesNotContain("secret");
+    }
+}
