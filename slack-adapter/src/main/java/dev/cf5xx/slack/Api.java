@@ -2,15 +2,19 @@ package dev.cf5xx.slack;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.gson.JsonParseException;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.methods.SlackFilesUploadV2Exception;
 import dev.cf5xx.bot.chat.HinderedException;
 import dev.cf5xx.bot.chat.Hindrance;
 import io.github.bucket4j.Bucket;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -186,11 +190,34 @@ final class Api {
                     throw new IOException("Slack: ratelimited", e);
                 }
                 pause(Duration.ofSeconds(seconds));
+            } catch (SlackFilesUploadV2Exception e) {
+                throw failure(e);
+            } catch (JsonParseException e) {
+                throw new IOException("Slack: an answer that nobody can read", e);
             }
         }
     }
 
-    private <T extends SlackApiTextResponse> T checked(T response) throws IOException {
+    /** An upload is three calls, which bolt makes by itself. */
+    private IOException failure(SlackFilesUploadV2Exception e) {
+        List<SlackApiTextResponse> answers = new ArrayList<>();
+        if (e.getGetURLResponses() != null) {
+            answers.addAll(e.getGetURLResponses());
+        }
+        if (e.getCompleteResponse() != null) {
+            answers.add(e.getCompleteResponse());
+        }
+        for (SlackApiTextResponse answer : answers) {
+            try {
+                checked(answer);
+            } catch (RefusedException refused) {
+                return refused;
+            }
+        }
+        return new IOException("Slack: an upload failed", e);
+    }
+
+    private <T extends SlackApiTextResponse> T checked(T response) throws RefusedException {
         if (response.isOk()) {
             return response;
         }

@@ -164,6 +164,18 @@ final class Ear {
         return Response.ok();
     }
 
+    /**
+     * An event is to come again. An exception, because bolt acknowledges what a handler answers with an error, as it does what
+     * has no handler.
+     */
+    static final class NotTakenException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotTakenException() {
+            super("not taken");
+        }
+    }
+
     /** What a message is, whichever of its kinds: Slack has a class for each. */
     private record Post(
             String channel,
@@ -260,7 +272,7 @@ final class Ear {
         }
     }
 
-    private Response posted(EventsApiPayload<?> payload, Post post, boolean mention) {
+    private Response posted(EventsApiPayload<?> payload, Post post, boolean mention) throws NotTakenException {
         boolean own = bot.equals(post.user) || (post.botId != null && post.botId.equals(botId));
         String author = post.user != null ? post.user : post.botId;
         if (own || author == null || post.channel == null || post.ts == null) {
@@ -286,7 +298,10 @@ final class Ear {
                         .toList());
         Person who = new Person(author, robot ? null : tongues.of(author), robot);
         Heard heard = new Heard(channel.event(post.ts), spot.venue(), who, at(post.ts), addressed, act);
-        return took(heard, null) ? Response.ok() : Response.error(503);
+        if (!took(heard, null)) {
+            throw new NotTakenException();
+        }
+        return Response.ok();
     }
 
     /**

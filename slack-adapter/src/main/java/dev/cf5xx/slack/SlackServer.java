@@ -85,6 +85,8 @@ final class SlackServer implements AutoCloseable {
             Response response;
             try {
                 response = respond(exchange);
+            } catch (Ear.NotTakenException e) {
+                response = Response.error(503);
             } catch (IOException e) {
                 throw e;
             } catch (Exception e) {

@@ -321,6 +321,8 @@ final class SocketMode implements AutoCloseable {
                 } else {
                     LOG.warn("slack: not acknowledged: {}", response.getStatusCode());
                 }
+            } catch (Ear.NotTakenException e) {
+                LOG.info("slack: an event is left for Slack to deliver again");
             } catch (Exception e) {
                 LOG.warn("slack: an event could not be worked on", e);
             }

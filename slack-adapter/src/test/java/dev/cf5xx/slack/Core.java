@@ -30,6 +30,7 @@ final class Core implements Listener, AutoCloseable {
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Heard> refused = new LinkedBlockingQueue<>();
     private final Map<String, Hearing> byId = new ConcurrentHashMap<>();
     volatile Function<Heard, Aside> aside = it -> new Aside.Begins();
     volatile Deed deed = it -> {};
@@ -47,6 +48,7 @@ final class Core implements Listener, AutoCloseable {
     @Override
     public Hearing take(Heard it) {
         if (!takes) {
+            refused.add(it);
             CompletableFuture<Void> no = CompletableFuture.failedFuture(new IllegalStateException("the disk is full"));
             return new Hearing(no, no);
         }
@@ -77,6 +79,15 @@ final class Core implements Listener, AutoCloseable {
     /** The next event that was heard. */
     Heard next() throws InterruptedException {
         Heard next = heard.poll(20, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nothing was heard");
+        }
+        return next;
+    }
+
+    /** The next event that was not taken. */
+    Heard nextRefused() throws InterruptedException {
+        Heard next = refused.poll(20, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("nothing was heard");
         }

@@ -301,7 +301,9 @@ class SlackAdapterTest {
     void eventTheCoreDoesNotTake_isNotAcked_andTakenWhenItComesAgain() throws Exception {
         core.takes = false;
         Member.Said said = ann.callsBot(ops, "524");
-        said.told().forEach(delivery -> delivery.attempted(1, MOST));
+        core.nextRefused();
+        core.nextRefused();
+        assertThat(said.told()).extracting(Delivery::state).containsOnly(Delivery.State.WAITING);
         core.takes = true;
 
         office.slack.tellAgain();

@@ -75,7 +75,7 @@ class SlackPlatformTest {
         return office.slack.workspace().botPosts(ops);
     }
 
-    private static Reply longer() {
+    static Reply longer() {
         List<Block> blocks = new ArrayList<>();
         IntStream.range(0, 500).forEach(i -> blocks.add(Block.Paragraph.of(Span.words("Sentence number " + i + "."))));
         return new Reply(blocks);

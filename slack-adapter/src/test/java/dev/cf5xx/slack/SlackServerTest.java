@@ -1,0 +1,209 @@
+package dev.cf5xx.slack;
+
+import static dev.cf5xx.slack.Office.MOST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cf5xx.bot.chat.Aside;
+import dev.cf5xx.lab.slack.Delivery;
+import dev.cf5xx.lab.slack.FakeSlack;
+import dev.cf5xx.lab.slack.Member;
+import dev.cf5xx.lab.slack.Post;
+import dev.cf5xx.lab.slack.SignedSender;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Events over HTTP, from Slack and from those who pretend to be. */
+class SlackServerTest {
+    private static final String JSON = "application/json";
+    private static final String CHALLENGE =
+            "{\"type\":\"url_verification\",\"token\":\"t\",\"challenge\":\"3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P\"}";
+
+    private FakeSlack slack;
+    private Core core;
+    private Member ann;
+    private String ops;
+    private SlackAdapter adapter;
+    private URI events;
+    private SignedSender sender;
+
+    @BeforeEach
+    void open() throws Exception {
+        slack = FakeSlack.start();
+        core = new Core();
+        ann = slack.member("ann", "en-US");
+        ops = slack.channel("ops", ann);
+        adapter = new SlackAdapter(
+                SlackSettings.http(
+                                FakeSlack.TOKEN,
+                                FakeSlack.SIGNING_SECRET,
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .at(URI.create(slack.apiUrl())),
+                Clock.systemUTC());
+        adapter.connect();
+        adapter.listen(core);
+        events = URI.create("http://127.0.0.1:" + adapter.address().getPort() + "/slack/events");
+        sender = slack.sender(events);
+        slack.deliverTo(events);
+    }
+
+    @AfterEach
+    void close() {
+        adapter.close();
+        core.close();
+        slack.close();
+    }
+
+    private int send(long ageSeconds, String secret, String body) throws IOException {
+        long at = Instant.now().getEpochSecond() - ageSeconds;
+        return sender.send(sender.sign(JSON, body, at, secret)).status();
+    }
+
+    @Test
+    void mention_isHeardOnce_andAnswered() throws Exception {
+        core.deed = it -> adapter.platform().post(it.venue(), it.id() + "/0", Core.reply("524 means"));
+
+        Member.Said said = ann.callsBot(ops, "524").acked(MOST);
+
+        assertThat(Core.text(core.next())).isEqualTo("524");
+        assertThat(ann.awaitsAnswer(said, MOST).words()).isEqualTo("524 means");
+        assertThat(core.waiting()).isZero();
+    }
+
+    @Test
+    void command_isAnsweredInTheResponse() throws Exception {
+        core.aside = it -> new Aside.Answer(Core.reply("524 means"));
+
+        Delivery command = ann.types(ops, "/cf5xx 524").acked(MOST);
+
+        assertThat(command.answer().path("text").asText()).isEqualTo("524 means");
+        assertThat(ann.awaits(ops, MOST, Post::ephemeral).words()).isEqualTo("524 means");
+    }
+
+    @Test
+    void burst_ofCommands_isAckedInTime() {
+        core.aside = it -> new Aside.Answer(Core.reply("524 means"));
+
+        List<Delivery> commands = IntStream.range(0, 100)
+                .mapToObj(i -> ann.types(ops, "/cf5xx 524"))
+                .toList();
+
+        // The fake gives up after three seconds.
+        commands.forEach(command -> command.acked(MOST));
+    }
+
+    @Test
+    void verification_isAnsweredWithItsChallenge() throws Exception {
+        SignedSender.Answer answer = sender.send(sender.sign(JSON, CHALLENGE));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 240, -240})
+    void signature_ofTheLastFiveMinutes_orTheNext_isGood(long age) throws Exception {
+        assertThat(send(age, FakeSlack.SIGNING_SECRET, CHALLENGE)).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {360, -360, 1_000_000, -1_000_000})
+    void signature_olderOrNewer_isRefused(long age) throws Exception {
+        assertThat(send(age, FakeSlack.SIGNING_SECRET, CHALLENGE)).isEqualTo(401);
+    }
+
+    @Test
+    void signature_ofAnotherSecret_orOfAnotherBody_orNone_isRefused() throws Exception {
+        SignedSender.Signed good = sender.sign(JSON, CHALLENGE);
+
+        assertThat(send(0, "another", CHALLENGE)).isEqualTo(401);
+        assertThat(sender.send(good.body(CHALLENGE + " ")).status()).isEqualTo(401);
+        assertThat(sender.send(good.without("X-Slack-Signature")).status()).isEqualTo(401);
+        assertThat(sender.send(good.without("X-Slack-Request-Timestamp")).status())
+                .isEqualTo(401);
+        assertThat(sender.send(good.header("X-Slack-Request-Timestamp", "soon")).status())
+                .isEqualTo(401);
+        assertThat(sender.send(good).status()).isEqualTo(200);
+    }
+
+    @Test
+    void request_replayed_isRefused() throws Exception {
+        SignedSender.Signed request = sender.sign(JSON, CHALLENGE);
+
+        assertThat(sender.send(request).status()).isEqualTo(200);
+        assertThat(sender.send(request).status()).isEqualTo(401);
+    }
+
+    @Test
+    void request_thatWasNotTaken_mayComeAgain() throws Exception {
+        String event = "{\"type\":\"event_callback\",\"team_id\":\""
+                + slack.workspace().id()
+                + "\",\"event_id\":\"Ev1\",\"event\":{\"type\":\"message\",\"channel\":\"" + ops + "\",\"user\":\""
+                + ann.id() + "\",\"text\":\"524\",\"ts\":\"1.000001\",\"channel_type\":\"channel\"}}";
+        SignedSender.Signed request = sender.sign(JSON, event);
+        core.takes = false;
+
+        assertThat(sender.send(request).status()).isEqualTo(503);
+        core.takes = true;
+
+        assertThat(sender.send(request).status()).isEqualTo(200);
+        assertThat(Core.text(core.next())).isEqualTo("524");
+        assertThat(sender.send(request).status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "{\"type\":7}",
+                "{\"type\":\"event_callback\"}",
+                "{\"type\":\"event_callback\",\"event\":{}}",
+                "payload=%7B",
+                "payload=%7B%22type%22%3A%22block_actions%22%7D",
+                "payload=%7B%22type%22%3A%22view_submission%22%7D",
+                "payload=%zz",
+                "\u0000\uffff"
+            })
+    void garbage_thatIsSigned_isRefused_andNothingBreaks(String garbage) throws Exception {
+        for (String type : List.of(JSON, "application/x-www-form-urlencoded", "x/y")) {
+            SignedSender.Answer answer = sender.send(sender.sign(type, garbage));
+            assertThat(answer.status()).as(type + " " + garbage).isIn(200, 400, 404, 500);
+        }
+        assertThat(send(0, FakeSlack.SIGNING_SECRET, CHALLENGE)).isEqualTo(200);
+        assertThat(core.waiting()).isZero();
+    }
+
+    @Test
+    void body_overAMegabyte_isRefused_andSoIsWhatIsNoEvent() throws Exception {
+        assertThat(sender.send(sender.sign(JSON, "{\"x\":\"" + "x".repeat(1 << 20) + "\"}"))
+                        .status())
+                .isEqualTo(413);
+        HttpClient client = HttpClient.newHttpClient();
+        assertThat(client.send(HttpRequest.newBuilder(events).build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(405);
+        assertThat(client.send(
+                                HttpRequest.newBuilder(events.resolve("/other"))
+                                        .POST(HttpRequest.BodyPublishers.ofString("x"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+}
