@@ -361,7 +361,12 @@ final class Ear {
     }
 
     private Response opened(AppHomeOpenedEvent event) {
-        if ("home".equals(event.getTab()) && event.getUser() != null) {
+        if (event.getUser() == null) {
+            return Response.ok();
+        }
+        // Whoever opens the direct messages is about to write: his language is known by then.
+        var unused = tongues.of(event.getUser());
+        if ("home".equals(event.getTab())) {
             later(() -> platform.home(event.getUser(), Notice.home(tongues.ask(event.getUser()))));
         }
         return Response.ok();

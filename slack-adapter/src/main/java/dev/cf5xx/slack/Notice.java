@@ -19,8 +19,8 @@ enum Notice {
     HOME_CODE("Type the code on the error page: ", "输入错误页上的代码："),
     HOME_CHECK("Have me look at a site: ", "让我看看一个网站："),
     HOME_MENTION(
-            "In a channel, mention me (after /invite), or choose “Check links in this message” in a message's menu; here, just write to me under Messages.",
-            "在频道里先 /invite 再 @我，或者在消息菜单里选 “Check links in this message”；在这里，直接在“消息”页给我发消息。");
+            "In a channel, mention me (after /invite), or choose “Check links in message” in a message's menu; here, just write to me under Messages.",
+            "在频道里先 /invite 再 @我，或者在消息菜单里选 “Check links in message”；在这里，直接在“消息”页给我发消息。");
 
     private final String en;
     private final String zh;

@@ -266,10 +266,10 @@ public final class SlackAdapter implements AutoCloseable {
         if (socket != null) {
             socket.stopHearing();
         }
-        if (server != null) {
-            server.stopHearing();
-        }
         try {
+            if (server != null) {
+                server.stopHearing(DRAIN);
+            }
             lanes.idle().get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

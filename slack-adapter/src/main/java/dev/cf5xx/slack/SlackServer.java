@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,20 @@ final class SlackServer implements AutoCloseable {
     /** Bytes of a request; Slack's are a few kilobytes. */
     static final int LONGEST = 1 << 20;
 
+    /** Requests that are worked on or wait, at most. */
+    private static final int MOST = 10_000;
+
+    static {
+        // Seconds. By itself the JDK's server waits for ever for the rest of a request, with a thread. It reads this
+        // once,
+        // when the process makes its first server.
+        for (String limit : List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime")) {
+            if (System.getProperty(limit) == null) {
+                System.setProperty(limit, "15");
+            }
+        }
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(SlackServer.class);
 
     private final App app;
@@ -41,6 +57,7 @@ final class SlackServer implements AutoCloseable {
     private final SlackSignature.Generator signatures;
     private final Clock clock;
     private final HttpServer server;
+    private final Semaphore room = new Semaphore(MOST);
     private volatile boolean hearing = true;
 
     /** Signatures of requests that were acknowledged, or are being worked on: for as long as they would be good. */
@@ -75,12 +92,29 @@ final class SlackServer implements AutoCloseable {
         return lastHeard;
     }
 
-    /** From now on Slack is told to come again. */
-    void stopHearing() {
+    /** From now on Slack is told to come again; waits for what is under way. */
+    void stopHearing(Duration patience) throws InterruptedException {
         hearing = false;
+        if (room.tryAcquire(MOST, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            room.release(MOST);
+        } else {
+            LOG.warn("slack: closing before all was told");
+        }
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        if (!room.tryAcquire()) {
+            exchange.close();
+            return;
+        }
+        try {
+            answer(exchange);
+        } finally {
+            room.release();
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             Response response;
             try {

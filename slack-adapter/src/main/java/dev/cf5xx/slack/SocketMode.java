@@ -126,14 +126,14 @@ final class SocketMode implements AutoCloseable {
                 return;
             }
         }
+        Line line = new Line();
         try {
             String url = api.ask(client -> client.appsConnectionsOpen(request -> request))
                     .getUrl();
-            Line line = new Line();
-            // OkHttp knows web sockets by the names of what they are made of.
             line.open(new Request.Builder().url(url).build());
             line.hello.get(HELLO.toMillis(), TimeUnit.MILLISECONDS);
             replace(line);
+            return;
         } catch (Api.RefusedException e) {
             LOG.warn("slack: no connection: {}", e.getMessage());
             if (!SlackEnd.isFinal(e.error())) {
@@ -145,6 +145,7 @@ final class SocketMode implements AutoCloseable {
             LOG.warn("slack: no connection: {}", e.toString());
             again();
         }
+        line.end();
     }
 
     private void replace(Line line) {

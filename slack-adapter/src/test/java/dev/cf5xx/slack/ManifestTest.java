@@ -59,7 +59,7 @@ class ManifestTest {
         // docs.slack.dev/reference/app-manifest.
         assertThat(manifest.at("/features/slash_commands/0/command").asText().length())
                 .isLessThanOrEqualTo(32);
-        assertThat(manifest.at("/features/shortcuts/0/name").asText().length()).isLessThanOrEqualTo(24 + 3);
+        assertThat(manifest.at("/features/shortcuts/0/name").asText().length()).isLessThanOrEqualTo(24);
         assertThat(manifest.at("/display_information/description").asText().length())
                 .isLessThanOrEqualTo(140);
     }
