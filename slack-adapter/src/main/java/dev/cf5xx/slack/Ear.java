@@ -74,6 +74,20 @@ final class Ear {
             "message.mpim",
             "tokens_revoked");
 
+    /** What the bot may do, as manifests call it: the manifest says what for. */
+    static final List<String> SCOPES = List.of(
+            "app_mentions:read",
+            "channels:history",
+            "chat:write",
+            "commands",
+            "files:write",
+            "groups:history",
+            "im:history",
+            "im:write",
+            "mpim:history",
+            "reactions:write",
+            "users:read");
+
     /** How long the core may take to take an event; what is left of {@link SlackLimits#ACK} is for the way. */
     private static final Duration TAKEN = Duration.ofMillis(2_400);
 
@@ -393,7 +407,7 @@ final class Ear {
                     return json(message.response().toString());
                 }
                 // A longer one is taken there, and refused where one can hear of it.
-                later(() -> platform.respond(trail, answer.reply(), false));
+                later(() -> platform.answer(heard, trail, answer.reply(), false));
                 return Response.ok();
             }
             if (took(heard, trail)) {
@@ -438,7 +452,7 @@ final class Ear {
         try {
             if (aside && listening().aside(heard) instanceof Aside.Answer answer) {
                 platform.heard(heard.id(), trail);
-                later(() -> platform.respond(trail, answer.reply(), true));
+                later(() -> platform.answer(heard, trail, answer.reply(), true));
             } else if (!took(heard, trail)) {
                 failed(trail, lang);
             }

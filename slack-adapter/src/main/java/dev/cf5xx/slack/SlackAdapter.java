@@ -4,7 +4,6 @@ import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
-import com.slack.api.methods.MethodsConfig;
 import com.slack.api.methods.response.auth.AuthTestResponse;
 import com.slack.api.util.http.SlackHttpClient;
 import dev.cf5xx.bot.chat.Listener;
@@ -18,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,7 @@ public final class SlackAdapter implements AutoCloseable {
     private final Tongues tongues;
     private final SlackPlatform platform;
     private final Ear ear;
+    private volatile List<String> granted = List.of();
     private @Nullable SocketMode socket;
     private @Nullable SlackServer server;
 
@@ -108,11 +111,8 @@ public final class SlackAdapter implements AutoCloseable {
             String base = api.toString();
             config.setMethodsEndpointUrlPrefix(base.endsWith("/") ? base : base + "/");
         }
-        // Calls are counted here only for bolt's own asynchronous client, which is not used.
+        // Calls are counted for bolt's own asynchronous client only, which is not used.
         config.setStatsEnabled(false);
-        MethodsConfig methods = new MethodsConfig();
-        methods.setStatsEnabled(false);
-        config.setMethodsConfig(methods);
         SlackHttpClient client = new SlackHttpClient(http);
         client.setConfig(config);
         return Slack.getInstance(config, client);
@@ -181,7 +181,9 @@ public final class SlackAdapter implements AutoCloseable {
      *     be closed.
      */
     public void connect() throws IOException {
-        App app = app(bot.ask(client -> client.authTest(request -> request)));
+        AuthTestResponse identity = bot.ask(client -> client.authTest(request -> request));
+        granted = granted(identity);
+        App app = app(identity);
         String appToken = settings.appToken();
         if (appToken != null) {
             SocketMode connection = new SocketMode(
@@ -206,6 +208,26 @@ public final class SlackAdapter implements AutoCloseable {
         SlackServer listening = new SlackServer(app, secret, listen, workers, clock);
         listening.start();
         server = listening;
+    }
+
+    /** Slack names a token's scopes in a header of each answer (Web API, "X-OAuth-Scopes"). */
+    private static List<String> granted(AuthTestResponse identity) {
+        Map<String, List<String>> headers = identity.getHttpResponseHeaders();
+        return (headers == null ? Map.<String, List<String>>of() : headers)
+                .entrySet().stream()
+                        .filter(header -> header.getKey().equalsIgnoreCase("x-oauth-scopes"))
+                        .flatMap(header -> header.getValue().stream())
+                        .flatMap(value -> Stream.of(value.split(",")))
+                        .map(String::strip)
+                        .toList();
+    }
+
+    /** The scopes that the bot's token lacks; none before {@link #connect}, nor where Slack does not name them. */
+    public List<String> missingScopes() {
+        List<String> has = granted;
+        return has.isEmpty()
+                ? List.of()
+                : Ear.SCOPES.stream().filter(scope -> !has.contains(scope)).toList();
     }
 
     private void await(CompletableFuture<Void> connected) throws IOException {

@@ -13,6 +13,9 @@ public record SlackEnd(String code, Text reason) {
     /** The adapter was closed. */
     public static final String CLOSED = "closed";
 
+    /** The app-level token lacks its only scope. */
+    static final String NO_CONNECTIONS = "missing_scope";
+
     /** What no repeating mends, by the errors of auth.test and apps.connections.open. */
     private static final Set<String> FINAL = Set.of(
             "invalid_auth",
@@ -53,6 +56,10 @@ public record SlackEnd(String code, Text reason) {
                                         + "). Install it again: api.slack.com/apps › your app › Install App; then use the new token.",
                                 "应用已从工作区移除，或者 token 已被撤销（" + error
                                         + "）。请重新安装：api.slack.com/apps › 你的应用 › Install App，然后换上新的 token。");
+                    case NO_CONNECTIONS ->
+                        new Text(
+                                "The app-level token (xapp-…) may not open connections. Make one with the scope connections:write: api.slack.com/apps › your app › Basic Information › App-Level Tokens.",
+                                "应用级 token（xapp-…）无权建立连接。请在 api.slack.com/apps › 你的应用 › Basic Information › App-Level Tokens 生成一个带 connections:write 权限的 token。");
                     case "socket_mode_disabled", "link_disabled" ->
                         new Text(
                                 "Socket Mode is switched off (" + error

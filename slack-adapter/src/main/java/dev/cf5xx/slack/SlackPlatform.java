@@ -14,6 +14,7 @@ import com.slack.api.webhook.WebhookResponse;
 import dev.cf5xx.bot.chat.Begun;
 import dev.cf5xx.bot.chat.Dialect;
 import dev.cf5xx.bot.chat.Form;
+import dev.cf5xx.bot.chat.Heard;
 import dev.cf5xx.bot.chat.HinderedException;
 import dev.cf5xx.bot.chat.Hindrance;
 import dev.cf5xx.bot.chat.Person;
@@ -519,6 +520,13 @@ public final class SlackPlatform implements Platform {
         return api.ask(client -> client.conversationsOpen(request -> request.users(List.of(user))))
                 .getChannel()
                 .getId();
+    }
+
+    /** Answers whoever did something beside a channel, by whatever way is left. */
+    void answer(Heard heard, Trail trail, Reply reply, boolean replace) throws IOException {
+        if (!respond(trail, reply, replace)) {
+            tell(heard.venue(), heard.who(), heard.id(), reply);
+        }
     }
 
     /**

@@ -136,7 +136,9 @@ final class SocketMode implements AutoCloseable {
             return;
         } catch (Api.RefusedException e) {
             LOG.warn("slack: no connection: {}", e.getMessage());
-            if (!SlackEnd.isFinal(e.error())) {
+            if (e.error().equals(SlackEnd.NO_CONNECTIONS)) {
+                onEnd.accept(e.error());
+            } else if (!SlackEnd.isFinal(e.error())) {
                 again();
             }
         } catch (InterruptedException e) {

@@ -8,12 +8,15 @@ import dev.cf5xx.bot.chat.Heard;
 import dev.cf5xx.bot.chat.Venue;
 import dev.cf5xx.lab.slack.FakeSlack;
 import dev.cf5xx.lab.slack.Member;
+import dev.cf5xx.lab.slack.http.Trouble;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +119,32 @@ class ConnectionTest {
     }
 
     @Test
+    void appToken_thatMayNotConnect_isTheEnd_withItsScope() throws Exception {
+        try (Office office = new Office()) {
+            office.slack.trouble("apps.connections.open", new Trouble.Says("missing_scope"));
+
+            assertThatThrownBy(office.adapter::connect).hasMessageContaining("connections:write");
+        }
+    }
+
+    @Test
+    void slack_thatIsInTroubleForAWhile_isConnectedToThen() throws Exception {
+        try (Office office = new Office()) {
+            office.slack.trouble(
+                    "apps.connections.open",
+                    new Trouble.Status(503),
+                    new Trouble.Reset(),
+                    new Trouble.Says("internal_error"),
+                    new Trouble.TooMany(Duration.ofSeconds(1)));
+
+            office.open();
+
+            office.ann.callsBot(office.ops, "524").acked(MOST);
+            assertThat(Core.text(office.core.next())).isEqualTo("524");
+        }
+    }
+
+    @Test
     void appToken_revokedWhileConnected_isTheEnd_atTheNextConnection() throws Exception {
         try (Office office = new Office().open()) {
             office.slack.forgetAppToken();
@@ -123,6 +152,17 @@ class ConnectionTest {
 
             assertThat(office.adapter.ended().get(20, TimeUnit.SECONDS).code()).isEqualTo("invalid_auth");
             assertThat(office.adapter.isConnected()).isFalse();
+        }
+    }
+
+    @Test
+    void scopes_thatTheTokenLacks_areNamed() throws Exception {
+        Set<String> scopes = new HashSet<>(FakeSlack.Settings.USUAL.scopes());
+        scopes.removeAll(Set.of("files:write", "im:write"));
+        try (Office all = new Office().open();
+                Office some = new Office(FakeSlack.Settings.USUAL.scopes(scopes)).open()) {
+            assertThat(all.adapter.missingScopes()).isEmpty();
+            assertThat(some.adapter.missingScopes()).containsExactly("files:write", "im:write");
         }
     }
 
@@ -156,12 +196,21 @@ class ConnectionTest {
 
     @Test
     void close_leavesNoThreadBehind_andSaysSo() throws Exception {
+        // bolt starts some that all its clients share.
+        new Office().open().close();
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
         Office office = new Office().open();
         office.ann.callsBot(office.ops, "524").acked(MOST);
 
         office.close();
 
         assertThat(office.adapter.ended().get(20, TimeUnit.SECONDS).code()).isEqualTo(SlackEnd.CLOSED);
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("slack-") && !before.contains(thread)) {
+                thread.join(20_000);
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            }
+        }
         office.adapter.close();
     }
 

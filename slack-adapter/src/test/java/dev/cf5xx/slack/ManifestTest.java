@@ -82,6 +82,11 @@ class ManifestTest {
     }
 
     @Test
+    void scopes_areThoseThatAreCheckedFor() throws Exception {
+        assertThat(texts(manifest().at("/oauth_config/scopes/bot"))).containsExactlyElementsOf(Ear.SCOPES);
+    }
+
+    @Test
     void everyScope_hasItsReason() throws Exception {
         List<String> lines = Files.readAllLines(FILE);
         int from = lines.indexOf("    bot:");
