@@ -178,7 +178,13 @@ final class SlackServer implements AutoCloseable {
 
     private Response run(HttpExchange exchange, String body) throws Exception {
         Request<?> request = parse(exchange.getRequestHeaders(), body);
-        return request == null ? Response.error(400) : app.run(request);
+        try {
+            return request == null ? Response.error(400) : app.run(request);
+        } catch (RuntimeException e) {
+            // What broke once would break again.
+            LOG.warn("slack: an event could not be worked on", e);
+            return Response.ok();
+        }
     }
 
     private @Nullable Request<?> parse(Map<String, List<String>> headers, String body) {

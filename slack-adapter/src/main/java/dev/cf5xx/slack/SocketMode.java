@@ -312,22 +312,29 @@ final class SocketMode implements AutoCloseable {
 
         private void work(String id, String text) {
             try {
-                SocketModeRequest request = parser.parse(text);
-                if (request == null) {
-                    // None that bolt knows: acknowledged, or it would come again.
-                    acknowledge(id, null);
-                    return;
-                }
-                Response response = app.run(request.getBoltRequest());
-                if (response.getStatusCode() == 200 || response.getStatusCode() == 404) {
-                    acknowledge(id, response.getStatusCode() == 200 ? response.getBody() : null);
-                } else {
-                    LOG.warn("slack: not acknowledged: {}", response.getStatusCode());
-                }
+                acknowledge(id, answer(text));
             } catch (Ear.NotTakenException e) {
                 LOG.info("slack: an event is left for Slack to deliver again");
             } catch (Exception e) {
+                LOG.warn("slack: an event could not be worked on; Slack will deliver again", e);
+            }
+        }
+
+        /** What goes with the acknowledgement; null for nothing. */
+        private @Nullable String answer(String text) throws Exception {
+            try {
+                SocketModeRequest request = parser.parse(text);
+                // None that bolt knows, or none that is handled: acknowledged, or it would come again.
+                Response response = request == null ? Response.ok() : app.run(request.getBoltRequest());
+                if (response.getStatusCode() != 200 && response.getStatusCode() != 404) {
+                    // bolt could not find out who the bot is.
+                    throw new IOException("answered with " + response.getStatusCode());
+                }
+                return response.getStatusCode() == 200 ? response.getBody() : null;
+            } catch (RuntimeException e) {
+                // What broke once would break again.
                 LOG.warn("slack: an event could not be worked on", e);
+                return null;
             }
         }
 
