@@ -1,5 +1,7 @@
 package dev.cf5xx.slack;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.slack.api.app_backend.events.payload.EventsApiPayload;
@@ -518,8 +520,7 @@ final class Ear {
             return Response.ok();
         }
         // The form stays, with all that was written into it.
-        com.fasterxml.jackson.databind.node.ObjectNode errors =
-                com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        ObjectNode errors = JsonNodeFactory.instance.objectNode();
         errors.put("response_action", "errors");
         errors.putObject("errors").put(values.keySet().iterator().next(), Notice.FAILED.line(lang));
         return json(errors.toString());

@@ -1,5 +1,6 @@
 package dev.cf5xx.slack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -88,7 +89,7 @@ final class SlackRenderer {
     }
 
     /** The length of a node with the comma behind it. */
-    private static int length(com.fasterxml.jackson.databind.JsonNode node) {
+    private static int length(JsonNode node) {
         return node.toString().length() + 1;
     }
 

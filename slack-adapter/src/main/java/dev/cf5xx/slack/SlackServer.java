@@ -13,6 +13,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -210,7 +211,7 @@ final class SlackServer implements AutoCloseable {
         Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), clock.instant())
                 .abs();
         return age.compareTo(SlackLimits.SIGNATURE_AGE) <= 0
-                && java.security.MessageDigest.isEqual(
+                && MessageDigest.isEqual(
                         signatures.generate(timestamp, body).getBytes(StandardCharsets.UTF_8),
                         signature.getBytes(StandardCharsets.UTF_8));
     }

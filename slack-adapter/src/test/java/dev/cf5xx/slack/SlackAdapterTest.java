@@ -22,6 +22,7 @@ import dev.cf5xx.lab.slack.Delivery;
 import dev.cf5xx.lab.slack.Member;
 import dev.cf5xx.lab.slack.Post;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -99,23 +100,36 @@ class SlackAdapterTest {
     }
 
     @Test
-    void answerAside_longerThanAMessage_comesInWhole() throws Exception {
+    void answerAside_longerThanAMessage_comesAfterTheAck() throws Exception {
         Reply full = Samples.full("525", Lang.EN);
-        Reply twice = new Reply(IntStream.range(0, 2)
-                .mapToObj(i -> full.blocks().stream().filter(block -> !(block instanceof Block.Actions)))
-                .flatMap(blocks -> blocks)
-                .toList());
-        core.aside = it -> new Aside.Answer(twice);
+        List<Block> longer = new ArrayList<>(full.blocks());
+        longer.addAll(0, full.blocks().subList(0, full.blocks().size() / 2));
+        core.aside = it -> new Aside.Answer(new Reply(longer));
+
+        Delivery command = ann.types(ops, "/cf5xx 525").acked(MOST);
+
+        assertThat(command.answer()).isEmpty();
+        Post seen = ann.awaits(ops, MOST, Post::ephemeral);
+        assertThat(seen.words()).doesNotContain("direct messages");
+        assertThat(seen.button("more:524")).isNotNull();
+    }
+
+    @Test
+    void answerAside_longerThanSlackTakes_comesAsAFileToThePersonAlone() throws Exception {
+        core.aside = it -> new Aside.Answer(SlackPlatformTest.longer());
 
         ann.types(ops, "/cf5xx 525").acked(MOST);
 
-        // Slack may or may not take it in one piece; somewhere it is whole.
         Post seen = ann.awaits(ops, MOST, Post::ephemeral);
-        if (seen.words().contains("direct messages")) {
-            String direct = office.slack.workspace().direct(ann.id());
-            Post file = ann.awaits(direct, MOST, post -> !post.files().isEmpty());
-            assertThat(file.files().get(0).path("name").asText()).endsWith(".md");
-        }
+        assertThat(seen.words()).endsWith("in our direct messages.");
+        Post file = ann.awaits(
+                office.slack.workspace().direct(ann.id()),
+                MOST,
+                post -> !post.files().isEmpty());
+        String id = file.files().get(0).path("id").asText();
+        assertThat(new String(office.slack.file(id), StandardCharsets.UTF_8))
+                .contains("Sentence number 0.", "Sentence number 499.");
+        assertThat(bao.sees(ops)).isEmpty();
     }
 
     @Test
