@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cf5xx.bot.chat.Block;
 import dev.cf5xx.bot.chat.Dialect;
+import dev.cf5xx.bot.chat.Person;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.dialogue.Context;
 import dev.cf5xx.bot.dialogue.Dialogue;
@@ -188,7 +189,7 @@ final class AskCommand implements Callable<Integer> {
         List<Reply> replies = new Dialogue(cli.knowledge(), reads)
                         .decide(
                                 new State(null, List.of(), cli.host(), Set.of(), 0, Map.of()),
-                                new Input.Said(text, addressed, lang),
+                                new Input.Said(text, addressed, new Person("", lang)),
                                 Context.of(lang, dialect))
                         .effects()
                         .stream()

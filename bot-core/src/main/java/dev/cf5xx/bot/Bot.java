@@ -1,5 +1,7 @@
 package dev.cf5xx.bot;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cf5xx.bot.chat.Act;
 import dev.cf5xx.bot.chat.Aside;
 import dev.cf5xx.bot.chat.Begun;
@@ -16,6 +18,7 @@ import dev.cf5xx.bot.dialogue.Context;
 import dev.cf5xx.bot.dialogue.Dialogue;
 import dev.cf5xx.bot.dialogue.Effect;
 import dev.cf5xx.bot.dialogue.Input;
+import dev.cf5xx.bot.dialogue.Listening;
 import dev.cf5xx.bot.dialogue.Outcome;
 import dev.cf5xx.bot.dialogue.State;
 import dev.cf5xx.bot.store.Outgoing;
@@ -69,6 +72,12 @@ public final class Bot implements Listener {
 
     /** The checks that run and the threads that begin, by the nonce of their effect. */
     private final Map<String, CompletableFuture<List<Outgoing>>> running = new ConcurrentHashMap<>();
+
+    private record Channel(String platform, String id) {}
+
+    /** What is set for the channels that were heard of lately. */
+    private final Cache<Channel, Listening> channels =
+            Caffeine.newBuilder().maximumSize(10_000).build();
 
     /**
      * Puts a bot together.
@@ -136,11 +145,12 @@ public final class Bot implements Listener {
     private CompletableFuture<List<Outgoing>> hear(Heard heard, @Nullable String host, CompletableFuture<Void> taken) {
         Venue venue = heard.venue();
         CompletableFuture<List<Outgoing>> done = lanes.run(venue, () -> {
+            Context context = context(venue);
             List<Outgoing> effects = store.take(
                     venue,
                     heard.id(),
                     clock.instant(),
-                    state -> dialogue.decide(about(state, host), input(heard), context(venue)));
+                    state -> dialogue.decide(about(state, host), input(heard), context));
             taken.complete(null);
             // An event that was taken in another venue belongs to that one's lane.
             perform(
@@ -186,9 +196,7 @@ public final class Bot implements Listener {
     }
 
     private static State about(State state, @Nullable String host) {
-        return host == null
-                ? state
-                : new State(state.lang(), state.codes(), host, state.named(), state.posted(), state.shown());
+        return host == null ? state : state.at(host);
     }
 
     /**
@@ -281,14 +289,13 @@ public final class Bot implements Listener {
 
     private static Input input(Heard heard) {
         if (heard.act() instanceof Act.Wrote wrote) {
-            return new Input.Said(wrote.text(), heard.addressed(), heard.who().lang());
+            return new Input.Said(wrote.text(), heard.addressed(), heard.who());
         } else if (heard.act() instanceof Act.Pointed pointed) {
-            return new Input.Said(pointed.text(), true, heard.who().lang());
+            return new Input.Pointed(pointed.text(), heard.who().lang());
         } else if (heard.act() instanceof Act.Pressed pressed) {
             return new Input.Pressed(pressed.button(), heard.who().lang());
         } else if (heard.act() instanceof Act.Submitted submitted) {
-            return new Input.Submitted(
-                    submitted.form(), submitted.values(), heard.who().lang());
+            return new Input.Submitted(submitted.form(), submitted.values(), heard.who());
         }
         throw new IllegalArgumentException(heard.act().toString());
     }
@@ -296,7 +303,18 @@ public final class Bot implements Listener {
     private Context context(Venue venue) {
         Platform platform = platform(venue);
         Context.Gate gate = inspection == null ? null : inspection::refuses;
-        return new Context(settings.lang(), platform.dialect(), gate, platform.place(venue));
+        return new Context(
+                settings.lang(),
+                platform.dialect(),
+                gate,
+                platform.place(venue),
+                listening(platform.name(), platform.channel(venue)));
+    }
+
+    private Listening listening(String platform, String channel) {
+        return channels.get(
+                new Channel(platform, channel),
+                any -> store.listening(platform, channel).orElse(Listening.DEFAULT));
     }
 
     private void perform(Outgoing outgoing, @Nullable Person asker) {
@@ -357,11 +375,12 @@ public final class Bot implements Listener {
         }
         Venue thread = begun.thread();
         var unused = lanes.run(thread, () -> {
+                    Context context = context(thread);
                     List<Outgoing> effects = store.take(
                             thread,
                             outgoing.nonce() + BEGUN,
                             clock.instant(),
-                            state -> dialogue.decide(state, new Input.Began(begin), context(thread)));
+                            state -> dialogue.decide(state, new Input.Began(begin), context));
                     if (!effects.isEmpty() && !effects.get(0).performed()) {
                         store.performed(effects.get(0), begun.message());
                     }
@@ -393,6 +412,11 @@ public final class Bot implements Listener {
                 platform.open(venue, outgoing.eventId(), open.form());
             }
             return messageId(venue, open);
+        } else if (outgoing.effect() instanceof Effect.Listen listen) {
+            String channel = platform.channel(venue);
+            store.listen(platform.name(), channel, listen.listening(), clock.instant());
+            channels.invalidate(new Channel(platform.name(), channel));
+            return outgoing.nonce();
         }
         throw new IllegalArgumentException(outgoing.effect().toString());
     }
@@ -409,12 +433,11 @@ public final class Bot implements Listener {
         if (inspection == null || running.putIfAbsent(outgoing.nonce(), end) != null) {
             return;
         }
-        Progress progress = new Progress(
-                lanes,
-                executor,
-                venue,
-                check.lang(),
-                reply -> platform(venue).progress(venue, messageId(venue, check), reply));
+        Progress progress = new Progress(lanes, executor, venue, check.lang(), reply -> {
+            if (!check.quiet()) {
+                platform(venue).progress(venue, messageId(venue, check), reply);
+            }
+        });
         var unused = inspect(
                         inspection,
                         check,
@@ -449,14 +472,27 @@ public final class Bot implements Listener {
 
     private List<Outgoing> looked(Outgoing outgoing, Effect.Check check, Outcome outcome) {
         Venue venue = outgoing.venue();
+        Context context = context(venue);
         List<Outgoing> effects = store.take(
                 venue,
                 outgoing.nonce() + CHECKED,
                 clock.instant(),
-                state -> dialogue.decide(state, new Input.Checked(check.message(), outcome), context(venue)));
+                state -> dialogue.decide(state, new Input.Checked(check.message(), outcome), context));
         perform(venue, effects, null);
         store.performed(outgoing, store.messageId(venue, check.message()).orElse(outgoing.nonce()));
+        if (check.quiet() && effects.isEmpty() && outcome instanceof Outcome.Found) {
+            mark(outgoing);
+        }
         return effects;
+    }
+
+    /** Shows at a message that the bot has looked into it; nobody minds where that does not work. */
+    private void mark(Outgoing check) {
+        try {
+            platform(check.venue()).mark(check.venue(), check.eventId());
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "a message was not marked: {0}", e.getMessage());
+        }
     }
 
     private Platform platform(Venue venue) {

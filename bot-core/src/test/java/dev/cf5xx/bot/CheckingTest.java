@@ -393,11 +393,52 @@ class CheckingTest {
     }
 
     @Test
-    void hear_overheardUrl_isNotLookedAt() {
-        bot().hear(new Heard("e1", HERE, new Person("u", null), NOON, false, new Act.Wrote(URL)))
-                .join();
+    void hear_overheardUrlThatWorks_isMarkedWithoutAWord() throws Exception {
+        CompletableFuture<List<Outgoing>> done = bot().hear(overheard("e1", URL));
+        Look look = look();
+        look.progress().accept(new Step(Step.Phase.DNS, Step.Mark.FINE, Duration.ofMillis(3)));
+        look.finds(Reports.fine(URL, NOON));
+        done.join();
 
-        assertThat(looks).isEmpty();
-        assertThat(platform.calls()).isEmpty();
+        assertThat(platform.calls()).extracting(FakePlatform.Call::verb).containsExactly("mark");
+        assertThat(platform.calls().get(0).message()).isEqualTo("e1");
+        assertThat(store.unfinished()).isEmpty();
+    }
+
+    @Test
+    void hear_overheardUrlThatIsBroken_isReported() throws Exception {
+        CompletableFuture<List<Outgoing>> done = bot().hear(overheard("e1", URL));
+        look().finds(Reports.broken(URL, NOON));
+        done.join();
+
+        assertThat(platform.calls()).extracting(FakePlatform.Call::verb).containsExactly("post");
+        assertThat(platform.shown().values()).singleElement().asString().contains("522");
+    }
+
+    @Test
+    void hear_overheardUrlCutShortByACrash_isLookedAtAgainByTheNextProcess() throws Exception {
+        var unused = bot().hear(overheard("e1", URL));
+        look();
+        CompletableFuture<Void> resumed = bot().resume();
+        look().finds(Reports.broken(URL, NOON));
+        resumed.join();
+
+        assertThat(platform.shown()).hasSize(1);
+        assertThat(store.unfinished()).isEmpty();
+    }
+
+    @Test
+    void hear_listeningIsSet_holdsForTheChannelAndAfterARestart() throws Exception {
+        bot().hear(wrote("e1", "listen off")).join();
+        assertThat(bot().hear(overheard("e2", URL)).join()).isEmpty();
+        bot().hear(wrote("e3", "listen links")).join();
+        CompletableFuture<List<Outgoing>> done = bot().hear(overheard("e4", "see " + URL + " there"));
+        look().finds(Reports.fine(URL, NOON));
+
+        assertThat(done.join()).hasSize(1);
+    }
+
+    private static Heard overheard(String id, String text) {
+        return new Heard(id, HERE, new Person("u", null), NOON, false, new Act.Wrote(text));
     }
 }

@@ -80,6 +80,11 @@ final class FakePlatform implements Platform {
         call(new Call("open", venue, event, form.id(), form.title()));
     }
 
+    @Override
+    public void mark(Venue venue, String event) throws IOException {
+        call(new Call("mark", venue, "", event, ""));
+    }
+
     private void call(Call call) throws IOException {
         overlapped |= !busy.add(call.venue());
         try {

@@ -106,11 +106,10 @@ final class Ear extends ListenerAdapter {
         Channel channel = message.getChannel();
         boolean direct = !message.isFromGuild();
         boolean mentioned = mentions(message, self);
-        boolean atWork = channel instanceof ThreadChannel thread && (thread.isOwner() || thread.isJoined());
-        boolean addressed = direct || mentioned || atWork;
+        boolean addressed = direct || mentioned;
         String text = text(message, self);
         // Without the intent Discord leaves out what is not for the bot, and there is nothing to read.
-        boolean nothing = text.isBlank() && message.getAttachments().isEmpty() && !mentioned && !direct;
+        boolean nothing = text.isBlank() && message.getAttachments().isEmpty() && !addressed;
         if (nothing || (!addressed && !readsMessages)) {
             return;
         }

@@ -97,6 +97,11 @@ enum Markup {
         } else if (span instanceof Span.Moment moment) {
             // "f" is date and time in the reader's language and zone.
             return this == MESSAGE ? "<t:" + moment.at().getEpochSecond() + ":f>" : UTC.format(moment.at());
+        } else if (span instanceof Span.Someone someone) {
+            // Shown by name; nobody is called, for no message allows mentions.
+            return this == MESSAGE && someone.id().matches("\\d{1,20}")
+                    ? "<@" + someone.id() + ">"
+                    : quoted("@" + someone.id());
         }
         throw new IllegalArgumentException(span.toString());
     }

@@ -107,6 +107,8 @@ final class FileText {
                 line.appendChild(node);
             } else if (span instanceof Span.Moment moment) {
                 line.appendChild(new Text(Mrkdwn.utc(moment)));
+            } else if (span instanceof Span.Someone someone) {
+                line.appendChild(new Text("@" + Mrkdwn.clean(someone.id())));
             }
         }
         return line;

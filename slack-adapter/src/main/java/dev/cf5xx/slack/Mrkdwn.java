@@ -46,9 +46,14 @@ final class Mrkdwn {
             return link(link);
         } else if (span instanceof Span.Moment moment) {
             return "<!date^" + moment.at().getEpochSecond() + "^" + MOMENT + "|" + utc(moment) + ">";
+        } else if (span instanceof Span.Someone someone) {
+            return USER.matcher(someone.id()).matches() ? "<@" + someone.id() + ">" : code(someone.id());
         }
         throw new IllegalArgumentException(span.toString());
     }
+
+    /** The id of a user; bots without one have an id that begins with another letter. */
+    static final Pattern USER = Pattern.compile("[UW][A-Z0-9]{2,20}");
 
     /** How a moment is shown, in the reader's zone (Formatting text, "Date formatting"). */
     static final String MOMENT = "{date_short_pretty} {time_secs}";

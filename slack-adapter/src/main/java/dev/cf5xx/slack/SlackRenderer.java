@@ -434,6 +434,12 @@ final class SlackRenderer {
                         .put("timestamp", moment.at().getEpochSecond())
                         .put("format", Mrkdwn.MOMENT)
                         .put("fallback", Mrkdwn.utc(moment)));
+            } else if (span instanceof Span.Someone someone) {
+                String id = someone.id();
+                elements.add(
+                        Mrkdwn.USER.matcher(id).matches()
+                                ? JSON.objectNode().put("type", "user").put("user_id", id)
+                                : text("@" + Mrkdwn.clean(id), "code"));
             } else {
                 throw new IllegalArgumentException(span.toString());
             }

@@ -1,6 +1,7 @@
 package dev.cf5xx.app.bench;
 
 import dev.cf5xx.bot.chat.Dialect;
+import dev.cf5xx.bot.chat.Person;
 import dev.cf5xx.bot.dialogue.Context;
 import dev.cf5xx.bot.dialogue.Dialogue;
 import dev.cf5xx.bot.dialogue.Input;
@@ -59,7 +60,10 @@ public class AnswerBenchmark {
     /** A question read, and the whole turn of the dialogue it leads to. */
     @Benchmark
     public Turn answerQuestion() {
-        return dialogue.decide(State.NEW, new Input.Said(QUESTION, true, Lang.ZH), Context.of(Lang.EN, Dialect.PLAIN));
+        return dialogue.decide(
+                State.NEW,
+                new Input.Said(QUESTION, true, new Person("u", Lang.ZH)),
+                Context.of(Lang.EN, Dialect.PLAIN));
     }
 
     /** A message that is none of ours. */

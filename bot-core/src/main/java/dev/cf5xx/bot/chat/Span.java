@@ -18,7 +18,8 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = Span.Quoted.class, name = "quoted"),
     @JsonSubTypes.Type(value = Span.Code.class, name = "code"),
     @JsonSubTypes.Type(value = Span.Link.class, name = "link"),
-    @JsonSubTypes.Type(value = Span.Moment.class, name = "moment")
+    @JsonSubTypes.Type(value = Span.Moment.class, name = "moment"),
+    @JsonSubTypes.Type(value = Span.Someone.class, name = "someone")
 })
 public sealed interface Span {
 
@@ -51,6 +52,13 @@ public sealed interface Span {
             return new Moment(Instant.parse(at));
         }
     }
+
+    /**
+     * Somebody of the platform's, shown by name where the platform can.
+     *
+     * @param id as of {@link Person#id}
+     */
+    record Someone(String id) implements Span {}
 
     /** The bot's own words, plain. */
     static Span words(String text) {

@@ -40,6 +40,9 @@ final class Asides {
     /** The answer, or that it begins a thread. */
     Aside aside(Input input, Context context) {
         if (input instanceof Input.Said said) {
+            if (change(said, context).isPresent()) {
+                return new Aside.Begins();
+            }
             return looks(said, context).isEmpty() ? said(said, context) : new Aside.Begins();
         } else if (input instanceof Input.Pressed pressed) {
             Optional<Lone> button = Lone.read(pressed.button());
@@ -53,11 +56,24 @@ final class Asides {
 
     /** What begins a thread. */
     void decide(Deciding turn, Input input) {
-        if (input instanceof Input.Said said && !looks(said, turn.context()).isEmpty()) {
-            Reading reading = read(said, turn.context());
-            Lang lang = reading.lang() == null ? turn.lang() : reading.lang();
+        if (input instanceof Input.Said said) {
+            Lang written = read(said, turn.context()).lang();
+            Lang lang = written == null ? turn.lang() : written;
+            String asker = said.who().id();
+            Optional<Listening> change = change(said, turn.context());
+            if (change.isPresent()) {
+                turn.add(new Effect.Listen(turn.next(), change.get()));
+                turn.add(new Effect.Begin(
+                        turn.next(), Tuned.changedBy(asker, change.get(), lang), null, null, lang, null));
+                return;
+            }
             turn.add(new Effect.Begin(
-                    turn.next(), Talk.askedToLook(looks(said, turn.context()), lang), said.text(), null, lang));
+                    turn.next(),
+                    Talk.askedToLook(asker, looks(said, turn.context()), lang),
+                    said.text(),
+                    null,
+                    lang,
+                    asker));
         } else if (input instanceof Input.Pressed pressed) {
             Lone.read(pressed.button())
                     .ifPresent(lone -> knowledge
@@ -68,8 +84,16 @@ final class Asides {
                                             .plus(Dialogue.actions(State.name(1), guide, lone.lang(), false)),
                                     null,
                                     new Shown(guide.code(), lone.lang()),
-                                    lone.lang()))));
+                                    lone.lang(),
+                                    null))));
         }
+    }
+
+    /** What the bot is to listen to from now on; everybody is to read that. */
+    private static Optional<Listening> change(Input.Said said, Context context) {
+        return Tuning.read(said.text(), context.listening())
+                .filter(Tuning.Change.class::isInstance)
+                .map(wish -> ((Tuning.Change) wish).listening());
     }
 
     private Reading read(Input.Said said, Context context) {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param dialect how the platform writes
  * @param looks what may be looked at; null where nothing is
  * @param place what kind of place it is
+ * @param listening what is set for the channel
  */
-public record Context(Lang lang, Dialect dialect, @Nullable Gate looks, Place place) {
+public record Context(Lang lang, Dialect dialect, @Nullable Gate looks, Place place, Listening listening) {
     /** What may be looked at, as far as an address tells; the same for the same address. */
     public interface Gate {
         /** Why {@code site} is not looked at; empty where it is. */
@@ -25,12 +26,12 @@ public record Context(Lang lang, Dialect dialect, @Nullable Gate looks, Place pl
 
     /** Where nothing is looked at. */
     public static Context of(Lang lang, Dialect dialect) {
-        return new Context(lang, dialect, null, Place.THREAD);
+        return new Context(lang, dialect, null, Place.THREAD, Listening.DEFAULT);
     }
 
     /** As in a thread of its own, where nothing is looked at. */
     Context alone() {
-        return new Context(lang, dialect, null, Place.THREAD);
+        return new Context(lang, dialect, null, Place.THREAD, listening);
     }
 
     /** Whether only the person who asks can read the answer, so that an origin's address may stand there. */

@@ -35,7 +35,7 @@ public final class Dialogue {
     private static final int MOST_CODES = 3;
 
     /** Longer messages in a thread are people talking to each other. In characters. */
-    private static final int LONGEST_FOLLOW_UP = 60;
+    private static final int LONGEST_FOLLOW_UP = 160;
 
     /** A message of no more characters is no sentence to somebody else. */
     private static final int SHORTEST_SENTENCE = 8;
@@ -81,6 +81,8 @@ public final class Dialogue {
             new Answering(turn).said(said);
             // What was only noted of a message that got no answer is forgotten with it.
             return turn.silent() ? new Turn(state, List.of()) : turn.turn();
+        } else if (input instanceof Input.Pointed pointed) {
+            new Answering(turn).pointed(pointed.text());
         } else if (input instanceof Input.Began began) {
             began(turn, began.begin());
         } else if (input instanceof Input.Pressed pressed) {
@@ -88,7 +90,7 @@ public final class Dialogue {
         } else if (input instanceof Input.Submitted submitted) {
             String instead = looking.submitted(turn, submitted);
             if (instead != null) {
-                new Answering(turn).said(new Input.Said(instead, true, submitted.lang()));
+                new Answering(turn).said(new Input.Said(instead, true, submitted.who()));
             }
         } else if (input instanceof Input.Checked checked) {
             looking.checked(turn, checked);
@@ -100,7 +102,7 @@ public final class Dialogue {
 
     /** The thread's first message counts as posted; then comes what was said. */
     private void began(Deciding turn, Effect.Begin begin) {
-        turn.become(turn.state().in(begin.lang()));
+        turn.become(turn.state().in(begin.lang()).askedBy(begin.asker()));
         turn.post(begin.root(), begin.shows());
         String code = begin.shows() == null ? null : begin.shows().code();
         if (code != null) {
@@ -130,8 +132,29 @@ public final class Dialogue {
         }
 
         void said(Input.Said said) {
-            boolean ours = said.addressed() || turn.state().atWork();
-            Optional<Written> written = ours ? written(said.text()) : Optional.empty();
+            Listening listening = turn.context().listening();
+            if (said.who().bot()) {
+                // Two bots that answer each other never end: where this one is at work it minds no other.
+                if (listening.overhears()
+                        && listening.minds(said.who().id())
+                        && !turn.state().atWork()) {
+                    overheard(said.text(), true);
+                }
+                return;
+            } else if (!said.addressed() && !turn.state().atWork()) {
+                if (listening.overhears()) {
+                    overheard(said.text(), false);
+                }
+                return;
+            } else if (!said.addressed() && listening.mode() == Listening.Mode.OFF) {
+                return;
+            }
+            Optional<Tuning> tuning = said.addressed() ? Tuning.read(said.text(), listening) : Optional.empty();
+            if (tuning.isPresent()) {
+                tuned(tuning.get(), said.text());
+                return;
+            }
+            Optional<Written> written = written(said.text());
             if (written.isPresent()) {
                 turn.become(turn.state().in(written.get().lang()));
                 pressed(written.get().button(), written.get().lang());
@@ -140,6 +163,54 @@ public final class Dialogue {
             Reading reading = reader.read(said.text(), turn.context().dialect());
             note(reading);
             answer(said, reading);
+        }
+
+        /** What people say to each other: an error is answered; links are looked at without a word. */
+        private void overheard(String text, boolean every) {
+            Reading reading = reader.read(text, turn.context().dialect());
+            note(reading);
+            if (reading.kind() != Kind.NONE) {
+                codes(reading);
+            }
+            quietly(reading, every || reading.kind() != Kind.NONE || Looks.isNothingBut(reading.urls(), text));
+        }
+
+        /**
+         * Looks at links that nobody asked to have looked at.
+         *
+         * @param every at all of them, whatever the channel's setting
+         */
+        private void quietly(Reading reading, boolean every) {
+            Listening listening = turn.context().listening();
+            if (turn.context().checks()) {
+                Looks.wanted(reading).stream()
+                        .filter(url ->
+                                every || listening.mode() == Listening.Mode.LINKS || listening.owns(Looks.host(url)))
+                        .forEach(url -> looking.quietly(turn, url));
+            }
+        }
+
+        /** Somebody wants to know, or to change, what the bot listens to. */
+        private void tuned(Tuning wish, String text) {
+            Lang written = reader.read(text, turn.context().dialect()).lang();
+            Lang lang = written == null ? lang() : written;
+            if (turn.context().place() == Place.DIRECT) {
+                turn.post(Tuned.direct(lang), null);
+                return;
+            }
+            if (wish instanceof Tuning.Change change) {
+                turn.add(new Effect.Listen(turn.next(), change.listening()));
+            }
+            turn.post(Tuned.reply(wish, turn.context().listening(), lang), null);
+        }
+
+        /** A message that somebody pointed at: all that is in it is answered, and looked at. */
+        void pointed(String text) {
+            int before = turn.state().posted();
+            asked(text);
+            if (turn.state().posted() == before) {
+                turn.post(Talk.nothingToLookAt(lang()), null);
+            }
         }
 
         /** What a thread was begun for: everything in it is looked at. */
@@ -170,9 +241,11 @@ public final class Dialogue {
 
         private void answer(Input.Said said, Reading reading) {
             boolean addressed = said.addressed();
-            boolean checks = addressed && turn.context().checks();
+            boolean checks = turn.context().checks();
             String word = word(said.text());
-            List<String> looks = checks ? Looks.wanted(reading) : List.of();
+            boolean wanted =
+                    addressed || reading.kind() != Kind.NONE || Looks.isNothingBut(reading.urls(), said.text());
+            List<String> looks = checks && wanted ? Looks.wanted(reading) : List.of();
             Optional<Looked> look =
                     turn.state().newestLook().map(it -> it.getValue().looked());
             Optional<String> host = Looks.named(reading);
@@ -185,7 +258,7 @@ public final class Dialogue {
                 looking.again(turn, look.get(), reading.origins(), lang());
             } else if (checks && look.isPresent() && Phrases.IS_IT_FIXED.contains(question(word))) {
                 looking.again(turn, look.get(), look.get().origins(), lang());
-            } else if (checks && host.isPresent() && reading.mentioned().isEmpty()) {
+            } else if (checks && host.isPresent() && reading.mentioned().isEmpty() && (addressed || asksToLook(word))) {
                 named(host.get(), word, reading.origins());
             } else if (addressed && Phrases.HELP.contains(word)) {
                 turn.post(Talk.help(knowledge, turn.context().checks(), lang()), null);
@@ -199,17 +272,19 @@ public final class Dialogue {
                 codes(reading.takingMentioned());
             } else if ((addressed || followsUp(said)) && followUp(reading)) {
                 return;
+            } else if (!addressed) {
+                quietly(reading, false);
             } else if (checks && Looks.otherScheme(said.text()).isPresent()) {
                 turn.post(CheckReport.refused(Looks.otherScheme(said.text()).get(), turn.whom(lang())), null);
-            } else if (addressed && !reading.unknown().isEmpty()) {
+            } else if (!reading.unknown().isEmpty()) {
                 turn.post(Talk.unknownCode(knowledge, reading.unknown().get(0), lang()), null);
-            } else if (addressed && Looks.site(reading).isPresent()) {
+            } else if (Looks.site(reading).isPresent()) {
                 turn.post(Talk.whatDoesItShow(Looks.site(reading).get(), lang()), null);
-            } else if (addressed && turn.state().codes().isEmpty() && reading.cloudflare()) {
+            } else if (turn.state().codes().isEmpty() && reading.cloudflare()) {
                 turn.post(Talk.whichCode(lang()), null);
-            } else if (addressed && turn.state().codes().isEmpty()) {
+            } else if (turn.state().codes().isEmpty()) {
                 turn.post(Talk.notOurs(turn.context().checks(), lang()), null);
-            } else if (addressed) {
+            } else {
                 turn.post(Talk.aboutCode(Saying.CAN_TELL, turn.state().codes().get(0), lang()), null);
             }
         }
@@ -338,10 +413,14 @@ public final class Dialogue {
                                             .anyMatch(diagnosis -> code.equals(diagnosis.code())));
         }
 
+        private static boolean asksToLook(String word) {
+            return Phrases.ASKS_TO_LOOK.matcher(word).find();
+        }
+
         /** A host that was named: looked at where that is asked for, else offered. */
         private void named(String host, String word, List<String> origins) {
             String url = "https://" + host + "/";
-            if (!origins.isEmpty() || Phrases.ASKS_TO_LOOK.matcher(word).find()) {
+            if (!origins.isEmpty() || asksToLook(word)) {
                 looking.look(turn, url, origins, false, lang());
                 return;
             }

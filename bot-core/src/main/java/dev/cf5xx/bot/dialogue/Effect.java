@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Effect.Edit.class, name = "edit"),
     @JsonSubTypes.Type(value = Effect.Open.class, name = "form"),
     @JsonSubTypes.Type(value = Effect.Check.class, name = "check"),
-    @JsonSubTypes.Type(value = Effect.Begin.class, name = "begin")
+    @JsonSubTypes.Type(value = Effect.Begin.class, name = "begin"),
+    @JsonSubTypes.Type(value = Effect.Listen.class, name = "listen")
 })
 public sealed interface Effect {
     /** The dialogue's own name of the message it is about, unique in its thread. */
@@ -40,16 +41,26 @@ public sealed interface Effect {
      * @param said what is said in the thread then; null for nothing
      * @param shows what the first message shows; null where it has no buttons
      * @param lang the language the thread is held in
+     * @param asker for whom sites are looked at in it; null where its first message stays as it is
      */
     record Begin(
             String message,
             Reply root,
             @Nullable String said,
             @Nullable Shown shows,
-            Lang lang) implements Effect {
+            Lang lang,
+            @Nullable String asker) implements Effect {
         /** This, without what nobody needs once it is done: there may be secrets in what was said. */
         public Begin done() {
-            return new Begin(message, root, null, shows, lang);
+            return new Begin(message, root, null, shows, lang, asker);
+        }
+    }
+
+    /** From now on listens so in the channel. */
+    record Listen(String message, Listening listening) implements Effect {
+        @Override
+        public boolean visible() {
+            return false;
         }
     }
 
@@ -63,8 +74,15 @@ public sealed interface Effect {
      * @param origins where its origins are said to be, as written
      * @param anew whether a report from memory is not wanted
      * @param lang the language in which to tell how it goes
+     * @param quiet whether nobody asked for it: no message shows how it goes
      */
-    record Check(String message, String url, List<String> origins, boolean anew, Lang lang) implements Effect {
+    record Check(String message, String url, List<String> origins, boolean anew, Lang lang, boolean quiet)
+            implements Effect {
+        /** A look that somebody wanted. */
+        public Check(String message, String url, List<String> origins, boolean anew, Lang lang) {
+            this(message, url, origins, anew, lang, false);
+        }
+
         @Override
         public boolean visible() {
             return false;
@@ -72,7 +90,7 @@ public sealed interface Effect {
 
         /** This, without what nobody needs once it is done: there may be secrets in the address. */
         public Check done() {
-            return new Check(message, "", List.of(), anew, lang);
+            return new Check(message, "", List.of(), anew, lang, quiet);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cf5xx.bot.dialogue;
 
+import dev.cf5xx.bot.chat.Person;
 import dev.cf5xx.knowledge.Lang;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,17 @@ public sealed interface Input {
      * Somebody wrote something.
      *
      * @param addressed whether to the bot
+     * @param who who wrote it
      */
-    record Said(String text, boolean addressed, @Nullable Lang lang) implements Input {}
+    record Said(String text, boolean addressed, Person who) implements Input {
+        @Override
+        public @Nullable Lang lang() {
+            return who.lang();
+        }
+    }
+
+    /** Somebody pointed the bot at a message that says {@code text}. */
+    record Pointed(String text, @Nullable Lang lang) implements Input {}
 
     /**
      * A thread has begun, as an {@link Effect.Begin} wanted it.
@@ -31,10 +41,12 @@ public sealed interface Input {
     record Pressed(String button, @Nullable Lang lang) implements Input {}
 
     /** Somebody filled in a form. */
-    record Submitted(
-            String form,
-            Map<String, String> values,
-            @Nullable Lang lang) implements Input {}
+    record Submitted(String form, Map<String, String> values, Person who) implements Input {
+        @Override
+        public @Nullable Lang lang() {
+            return who.lang();
+        }
+    }
 
     /**
      * A check has ended.

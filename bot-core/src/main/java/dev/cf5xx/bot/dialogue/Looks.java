@@ -20,8 +20,10 @@ import dev.cf5xx.knowledge.Audience;
 import dev.cf5xx.knowledge.Lang;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -47,6 +49,9 @@ final class Looks {
     private static final Pattern SCHEME = Pattern.compile(
             "(?<![A-Za-z0-9+.-])(?!https?:)([A-Za-z][A-Za-z0-9+.-]{1,15})://[\\p{L}\\p{N}\\[]",
             Pattern.CASE_INSENSITIVE);
+
+    /** Stands for the message of a look that none shows. */
+    private static final String UNSEEN = "unseen";
 
     private static final Pattern BETWEEN_ADDRESSES = Pattern.compile("[\\s,，、;；]+");
 
@@ -96,6 +101,15 @@ final class Looks {
                 .map(found -> new Refusal(Refusal.Reason.SCHEME, found.group(1).toLowerCase(Locale.ROOT)));
     }
 
+    /** Whether a message is nothing but addresses. */
+    static boolean isNothingBut(List<String> urls, String text) {
+        String rest = text;
+        for (String url : urls) {
+            rest = rest.replace(url, "");
+        }
+        return !urls.isEmpty() && rest.chars().noneMatch(Character::isLetterOrDigit);
+    }
+
     /** The host of an address as it may be shown; of one that cannot be read, nothing. */
     static String host(String url) {
         return read(url).map(SiteUrl::host).orElse("");
@@ -134,6 +148,45 @@ final class Looks {
         turn.add(new Effect.Check(message, written, origins, anew, lang));
     }
 
+    /**
+     * Looks at a link that nobody asked to have looked at: without a word, and not at what is refused, nor by an address that
+     * lets whoever has it do something.
+     */
+    void quietly(Deciding turn, String written) {
+        if (SiteUrl.read(written) instanceof SiteUrl url
+                && !url.carriesSecret()
+                && turn.context().gate().refuses(url).isEmpty()) {
+            turn.add(new Effect.Check(UNSEEN, written, List.of(), false, turn.lang(), true));
+        }
+    }
+
+    /** A quiet look has ended: speaks up where something is broken that Cloudflare, or the channel, has to do with. */
+    private void checkedQuietly(Deciding turn, Outcome outcome) {
+        if (outcome instanceof Outcome.Found found
+                && found.report().broken()
+                && (Boolean.TRUE.equals(found.report().behindCloudflare())
+                        || turn.context().listening().owns(found.report().host()))) {
+            Lang lang = turn.lang();
+            Looked looked = new Looked(found.report().url(), true, List.of(), false, found.report());
+            found(turn, found.report());
+            String message = turn.next();
+            turn.post(
+                    report(turn, looked, lang, false, found.age())
+                            .plus(Tuned.why(lang))
+                            .plus(actions(message, looked, lang, false)),
+                    new Shown(null, lang, looked));
+        } else if (!turn.state().atWork()) {
+            turn.become(State.NEW.in(turn.state().lang()));
+        }
+    }
+
+    /** From now on the thread is about what was found. */
+    private static void found(Deciding turn, Report report) {
+        State state = turn.state().at(report.host());
+        List<String> about = codes(report);
+        turn.become(about.isEmpty() ? state : state.about(about));
+    }
+
     /** Looks once more at what a look was at. */
     void again(Deciding turn, Looked looked, List<String> origins, Lang lang) {
         if (looked.running()) {
@@ -148,6 +201,10 @@ final class Looks {
     /** Shows what came of a look in the message that waits for it. */
     void checked(Deciding turn, Input.Checked checked) {
         String message = checked.message();
+        if (message.equals(UNSEEN)) {
+            checkedQuietly(turn, checked.outcome());
+            return;
+        }
         Shown shown = turn.state().shown().get(message);
         Lang lang = shown == null ? turn.lang() : shown.lang();
         Looked before = shown == null || shown.looked() == null
@@ -160,10 +217,13 @@ final class Looks {
                     before.origins(),
                     false,
                     found.report());
-            State state = turn.state().seen(message, looked).at(found.report().host());
-            List<String> about = codes(found.report());
-            turn.become(about.isEmpty() ? state : state.about(about));
+            turn.become(turn.state().seen(message, looked));
+            found(turn, found.report());
             turn.edit(message, report(turn, looked, lang, false, found.age()), actions(message, looked, lang, false));
+            String asker = turn.state().asker();
+            if (asker != null) {
+                turn.edit(State.name(1), words.lines(newest(turn.state()), asker, turn.whom(lang)), null);
+            }
             return;
         }
         // An origin that was refused is not tried again with the site.
@@ -196,10 +256,22 @@ final class Looks {
                 .toList();
     }
 
+    /** The newest report on each site, in the order in which they were asked for. */
+    private static List<Report> newest(State state) {
+        Map<String, Report> reports = new LinkedHashMap<>();
+        for (Shown shown : state.shown().values()) {
+            Report report = shown.looked() == null ? null : shown.looked().report();
+            if (report != null) {
+                reports.put(report.host(), report);
+            }
+        }
+        return List.copyOf(reports.values());
+    }
+
     private Reply report(Deciding turn, Looked looked, Lang lang, boolean full, Duration age) {
         Report report = Objects.requireNonNull(looked.report());
         Reader reader = new Reader(lang, report.host(), turn.state().named());
-        View view = new View(Audience.SITE_OWNER, turn.context().open());
+        View view = new View(Audience.SITE_OWNER, turn.context().open(), true);
         Reply reply = full ? words.full(report, reader, view) : words.brief(report, reader, view);
         return age.isZero() ? reply : reply.plus(Talk.fromMemory(age, lang));
     }
@@ -286,7 +358,7 @@ final class Looks {
             return wait;
         }
         Reader reader = new Reader(lang, report.host(), turn.state().named());
-        View view = new View(Audience.SITE_OWNER, turn.context().open());
+        View view = new View(Audience.SITE_OWNER, turn.context().open(), true);
         for (String topic : topics) {
             Optional<Reply> reply = words.answer(topic, report, reader, view);
             if (reply.isPresent()) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param named what somebody named that only some have (see {@link dev.cf5xx.bot.wording.Reader#named})
  * @param posted how many messages the bot has posted
  * @param shown what the latest messages show, by name, so that their buttons can be answered
+ * @param asker for whom the thread was begun: its first message tells what was found; null where it tells nothing
  */
 public record State(
         @Nullable Lang lang,
@@ -27,7 +28,18 @@ public record State(
         @Nullable String host,
         Set<String> named,
         int posted,
-        Map<String, Shown> shown) {
+        Map<String, Shown> shown,
+        @Nullable String asker) {
+    /** A thread of which the first message tells nothing. */
+    public State(
+            @Nullable Lang lang,
+            List<String> codes,
+            @Nullable String host,
+            Set<String> named,
+            int posted,
+            Map<String, Shown> shown) {
+        this(lang, codes, host, named, posted, shown, null);
+    }
 
     /** Buttons older than this many messages are no longer answered. */
     private static final int REMEMBERED = 50;
@@ -146,7 +158,7 @@ public record State(
         while (more.size() > REMEMBERED) {
             more.remove(more.keySet().iterator().next());
         }
-        return new State(lang, codes, host, named, now, more);
+        return new State(lang, codes, host, named, now, more, asker);
     }
 
     /** This state after something came of a look that {@code message} shows. */
@@ -161,7 +173,7 @@ public record State(
         for (String old : reports.subList(0, Math.max(0, reports.size() - REPORTS))) {
             more.remove(old);
         }
-        return new State(lang, codes, host, named, posted, more);
+        return new State(lang, codes, host, named, posted, more, asker);
     }
 
     /** The name of the n-th message. */
@@ -170,18 +182,23 @@ public record State(
     }
 
     State about(List<String> latest) {
-        return new State(lang, List.copyOf(latest), host, named, posted, shown);
+        return new State(lang, List.copyOf(latest), host, named, posted, shown, asker);
     }
 
     State in(@Nullable Lang other) {
-        return new State(other, codes, host, named, posted, shown);
+        return new State(other, codes, host, named, posted, shown, asker);
     }
 
-    State at(String site) {
-        return new State(lang, codes, site, named, posted, shown);
+    /** This state, about a site of that host. */
+    public State at(String site) {
+        return new State(lang, codes, site, named, posted, shown, asker);
+    }
+
+    State askedBy(@Nullable String person) {
+        return new State(lang, codes, host, named, posted, shown, person);
     }
 
     State naming(Set<String> more) {
-        return new State(lang, codes, host, more, posted, shown);
+        return new State(lang, codes, host, more, posted, shown, asker);
     }
 }

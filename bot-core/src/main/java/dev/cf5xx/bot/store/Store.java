@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cf5xx.bot.chat.Venue;
 import dev.cf5xx.bot.dialogue.Effect;
+import dev.cf5xx.bot.dialogue.Listening;
 import dev.cf5xx.bot.dialogue.State;
 import dev.cf5xx.bot.dialogue.Turn;
 import java.nio.file.Path;
@@ -172,6 +173,32 @@ public final class Store implements AutoCloseable {
                     outgoing.eventId(),
                     outgoing.position());
         }
+    }
+
+    /** What is set for a channel; empty where nothing is. */
+    public synchronized Optional<Listening> listening(String platform, String channel) {
+        return transaction(() -> {
+            try (PreparedStatement select =
+                            prepare("select listening from channel where platform = ? and id = ?", platform, channel);
+                    ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(JSON.readValue(row.getString(1), Listening.class)) : Optional.empty();
+            }
+        });
+    }
+
+    /** Sets how to listen in a channel. */
+    public synchronized void listen(String platform, String channel, Listening listening, Instant now) {
+        transaction(() -> {
+            update(
+                    "insert into channel (platform, id, listening, changed_at) values (?, ?, ?, ?)"
+                            + " on conflict (platform, id) do update"
+                            + " set listening = excluded.listening, changed_at = excluded.changed_at",
+                    platform,
+                    channel,
+                    json(listening),
+                    now.toEpochMilli());
+            return Optional.empty();
+        });
     }
 
     /** The platform's id of a message the bot named. */

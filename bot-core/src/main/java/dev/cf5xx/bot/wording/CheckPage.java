@@ -39,6 +39,11 @@ final class CheckPage {
         modes = new CheckModes(sheet);
     }
 
+    /** What is broken, in one line. */
+    List<Span> headline() {
+        return verdict.says(sheet.report.diagnoses().get(0));
+    }
+
     /** The first screen. */
     Reply brief(Room room) {
         Diagnosis first = sheet.report.diagnoses().get(0);

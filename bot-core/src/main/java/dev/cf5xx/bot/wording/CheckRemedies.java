@@ -33,6 +33,9 @@ final class CheckRemedies {
     /** How a command asks for what the reader is to fill in. */
     private static final String ORIGIN_OPTION = "--origin {address}";
 
+    /** The bot's own command line, for whoever has it. */
+    private static final String OWN = "./cf5xx check ";
+
     private final CheckSheet sheet;
     private final Report report;
     private final Lang lang;
@@ -180,12 +183,19 @@ final class CheckRemedies {
                 .toList();
     }
 
+    private static boolean isOwn(String command) {
+        return command.startsWith(OWN) && command.contains(ORIGIN_OPTION);
+    }
+
     /** A command for this site and origin; nothing gets into it that could be more than a name, an address or a number. */
     private String command(String command, Diagnosis diagnosis) {
         String host = Objects.requireNonNullElse(sheet.reader.host(), report.host());
         String origin = Objects.requireNonNullElse(diagnosis.origin(), "");
         IPAddress found = Mask.read(diagnosis.values().getOrDefault("address", Mask.host(origin)));
         String address = found == null || sheet.mask.hides(found) ? "ORIGIN_IP" : found.toString();
+        if (sheet.view.talks() && isOwn(command)) {
+            return Saying.ORIGIN_SAID.in(lang, address);
+        }
         String bracketed = address.contains(":") ? "[" + address + "]" : address;
         String port = diagnosis.values().getOrDefault("port", "");
         boolean plain = report.url().startsWith("http://");

@@ -1,5 +1,6 @@
 package dev.cf5xx.bot.wording;
 
+import dev.cf5xx.bot.chat.Block;
 import dev.cf5xx.bot.chat.Block.Paragraph;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Span;
@@ -38,8 +39,14 @@ public final class CheckReport {
      *
      * @param audience whose business the reader minds: his steps come first
      * @param open whether the origins' addresses may stand there whole: a terminal, or a message only one person sees
+     * @param talks whether the reader can answer: what a command line of the bot's own would do, a message does then
      */
-    public record View(Audience audience, boolean open) {
+    public record View(Audience audience, boolean open, boolean talks) {
+        /** Where nobody can answer. */
+        public View(Audience audience, boolean open) {
+            this(audience, open, false);
+        }
+
         /** A channel of the site's own people. */
         public static final View CHANNEL = new View(Audience.SITE_OWNER, false);
     }
@@ -109,6 +116,25 @@ public final class CheckReport {
             case "what-to-send-support" -> Optional.of(answer.handover());
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * What was found, a line for each site, for the message that the thread of the reports hangs from.
+     *
+     * @param asker the platform's id of whoever asked
+     */
+    public Reply lines(List<Report> reports, String asker, Reader reader) {
+        List<Block> lines = new ArrayList<>();
+        for (Report report : reports) {
+            List<Span> spans = new ArrayList<>();
+            spans.add(new Span.Quoted(report.host()));
+            Filling.words(Saying.COLON.in(reader.lang()), false, spans);
+            CheckSheet.append(
+                    new CheckPage(knowledge, report, reader, View.CHANNEL, CheckPage.BRIEF).headline(), spans);
+            lines.add(new Paragraph(spans));
+        }
+        lines.add(Talk.askedBy(asker, reader.lang()));
+        return new Reply(lines);
     }
 
     /** A finding in a few words, e.g. {@code certificate expired}. */

@@ -40,6 +40,11 @@ final class CheckVerdict {
 
     /** What is broken, after its code where Cloudflare shows one. */
     void headline(Diagnosis diagnosis) {
+        sheet.paragraph(says(diagnosis));
+    }
+
+    /** The same, as part of a line. */
+    List<Span> says(Diagnosis diagnosis) {
         List<Span> spans = new ArrayList<>();
         List<Span> says = sheet.says(diagnosis, true);
         String code = diagnosis.code();
@@ -47,7 +52,7 @@ final class CheckVerdict {
             Filling.words(code + " · ", true, spans);
         }
         CheckSheet.append(says, spans);
-        sheet.paragraph(spans);
+        return spans;
     }
 
     /** {@code You ✓ → Cloudflare FRA ✓ → origin ✗ certificate expired 3 days ago} */

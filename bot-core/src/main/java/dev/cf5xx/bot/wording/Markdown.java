@@ -99,7 +99,7 @@ public final class Markdown {
             Link node = new Link(link.url(), null);
             node.appendChild(new Text(PlainText.clean(link.label())));
             paragraph.appendChild(node);
-        } else if (span instanceof Span.Moment) {
+        } else if (span instanceof Span.Moment || span instanceof Span.Someone) {
             paragraph.appendChild(new Text(PlainText.of(Reply.of(Block.Paragraph.of(span)))));
         }
     }

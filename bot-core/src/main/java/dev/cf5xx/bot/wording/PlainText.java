@@ -104,6 +104,8 @@ public final class PlainText {
             return clean(link.label()) + " " + clean(link.url());
         } else if (span instanceof Span.Moment moment) {
             return UTC.format(moment.at());
+        } else if (span instanceof Span.Someone someone) {
+            return "@" + clean(someone.id());
         }
         throw new IllegalArgumentException(span.toString());
     }

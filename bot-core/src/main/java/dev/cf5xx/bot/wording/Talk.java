@@ -225,14 +225,60 @@ public final class Talk {
                 Paragraph.of(Span.words(around[0]), new Span.Quoted("https://" + host + "/"), Span.words(around[1])));
     }
 
-    /** The first message of a thread that was begun to look at sites; a host that cannot be told is empty. */
-    public static Reply askedToLook(List<String> hosts, Lang lang) {
-        String first =
-                hosts.stream().filter(host -> !host.isEmpty()).findFirst().orElse("");
-        String[] around = Saying.ASKED_TO_LOOK.in(lang, "\0").split("\0", -1);
-        return first.isEmpty()
-                ? Reply.of(Paragraph.of(Span.words(Saying.ASKED_TO_LOOK_THERE.in(lang))))
-                : Reply.of(Paragraph.of(Span.words(around[0]), new Span.Quoted(first), Span.words(around[1])));
+    /**
+     * The first message of a thread that was begun to look at sites.
+     *
+     * @param asker the platform's id of whoever asked
+     * @param hosts the sites' hosts; one that cannot be told is empty
+     */
+    public static Reply askedToLook(String asker, List<String> hosts, Lang lang) {
+        List<Span> known = new ArrayList<>();
+        for (String host : hosts) {
+            if (!host.isEmpty()) {
+                if (!known.isEmpty()) {
+                    known.add(Span.words(Saying.LIST_SEPARATOR.in(lang)));
+                }
+                known.add(new Span.Quoted(host));
+            }
+        }
+        List<Span> title = known.isEmpty()
+                ? List.of(Span.words(Saying.ASKED_TO_LOOK_THERE.in(lang)))
+                : spans(Saying.ASKED_TO_LOOK, lang, known.toArray(Span[]::new));
+        return Reply.of(new Paragraph(title), askedBy(asker, lang));
+    }
+
+    /** Who asked, and where the report is. */
+    static Paragraph askedBy(String asker, Lang lang) {
+        return new Paragraph(spans(Saying.ASKED_BY, lang, new Span.Someone(asker)));
+    }
+
+    /** A message that somebody pointed at has nothing in it. */
+    public static Reply nothingToLookAt(Lang lang) {
+        return Reply.of(Paragraph.of(Span.words(Saying.NOTHING_TO_LOOK_AT.in(lang))));
+    }
+
+    /** What was named as a site is none. */
+    public static Reply noSite(String written, Lang lang) {
+        return Reply.of(new Paragraph(spans(Saying.NO_SITE, lang, new Span.Quoted(echo(written)))));
+    }
+
+    /** What was named as a bot is none. */
+    public static Reply noBot(String written, Lang lang) {
+        return Reply.of(new Paragraph(spans(Saying.NO_BOT, lang, new Span.Quoted(echo(written)))));
+    }
+
+    /** A saying with spans where its value is. */
+    public static List<Span> spans(Saying saying, Lang lang, Span... values) {
+        String[] around = saying.in(lang, "\0").split("\0", -1);
+        List<Span> spans = new ArrayList<>();
+        if (!around[0].isEmpty()) {
+            spans.add(Span.words(around[0]));
+        }
+        spans.addAll(List.of(values));
+        if (!around[1].isEmpty()) {
+            spans.add(Span.words(around[1]));
+        }
+        return spans;
     }
 
     /** The button that shows everybody what only one sees. */

@@ -2,6 +2,7 @@ package dev.cf5xx.bot.dialogue;
 
 import dev.cf5xx.bot.chat.Block;
 import dev.cf5xx.bot.chat.Dialect;
+import dev.cf5xx.bot.chat.Person;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.understand.MessageReader;
 import dev.cf5xx.bot.wording.PlainText;
@@ -34,8 +35,8 @@ final class Talker {
 
     /** Talks English to a bot that looks at every site. */
     static Talker looking() {
-        return new Talker(
-                new Context(Lang.EN, Dialect.PLAIN, site -> Optional.empty(), dev.cf5xx.bot.chat.Place.DIRECT));
+        return new Talker(new Context(
+                Lang.EN, Dialect.PLAIN, site -> Optional.empty(), dev.cf5xx.bot.chat.Place.DIRECT, Listening.DEFAULT));
     }
 
     /** The look that the latest turn began ends. */
@@ -53,7 +54,7 @@ final class Talker {
 
     /** Fills in the form that was opened for a message. */
     String submits(String message, String address) {
-        return turn(new Input.Submitted(message + "/origin", Map.of(Talk.ADDRESS, address), null));
+        return turn(new Input.Submitted(message + "/origin", Map.of(Talk.ADDRESS, address), new Person("u", null)));
     }
 
     static Talker english() {
@@ -62,17 +63,17 @@ final class Talker {
 
     /** Says something to the bot. */
     String says(String text) {
-        return turn(new Input.Said(text, true, null));
+        return turn(new Input.Said(text, true, new Person("u", null)));
     }
 
     /** Says something to the bot on a platform that knows the person's language. */
     String says(String text, @Nullable Lang personal) {
-        return turn(new Input.Said(text, true, personal));
+        return turn(new Input.Said(text, true, new Person("u", personal)));
     }
 
     /** Says something where the bot can hear it. */
     String overheard(String text) {
-        return turn(new Input.Said(text, false, null));
+        return turn(new Input.Said(text, false, new Person("u", null)));
     }
 
     String presses(String button) {

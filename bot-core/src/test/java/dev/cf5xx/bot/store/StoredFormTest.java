@@ -10,6 +10,7 @@ import dev.cf5xx.bot.chat.Venue;
 import dev.cf5xx.bot.diagnose.Report;
 import dev.cf5xx.bot.diagnose.Reports;
 import dev.cf5xx.bot.dialogue.Effect;
+import dev.cf5xx.bot.dialogue.Listening;
 import dev.cf5xx.bot.dialogue.State;
 import dev.cf5xx.bot.dialogue.State.Looked;
 import dev.cf5xx.bot.dialogue.State.Shown;
@@ -45,7 +46,8 @@ class StoredFormTest {
                 new Span.Code("curl -svo /dev/null"),
                 new Span.Link("https://developers.cloudflare.com/", "label"),
                 new Span.Moment(Instant.parse("2026-11-21T22:04:00.123456789Z")),
-                new Span.Moment(Instant.parse("2026-11-21T22:04:00Z")));
+                new Span.Moment(Instant.parse("2026-11-21T22:04:00Z")),
+                new Span.Someone("U111111"));
     }
 
     static Stream<Block> blocks() {
@@ -75,8 +77,11 @@ class StoredFormTest {
                                         List.of(new Form.Field("address", "label", "hint")),
                                         "ok")),
                         new Effect.Begin(
-                                "m1", Reply.of(), "https://www.example.com/", new Shown("522", Lang.ZH), Lang.ZH),
-                        new Effect.Begin("m1", Reply.of(), null, null, Lang.EN),
+                                "m1", Reply.of(), "https://www.example.com/", new Shown("522", Lang.ZH), Lang.ZH, "U1"),
+                        new Effect.Begin("m1", Reply.of(), null, null, Lang.EN, null),
+                        new Effect.Listen(
+                                "m1", new Listening(Listening.Mode.LINKS, List.of("www.example.com"), List.of("U2"))),
+                        new Effect.Check("unseen", "https://www.example.com/", List.of(), false, Lang.EN, true),
                         new Effect.Check("m1", "https://www.example.com/?a=1", List.of("203.0.113.7"), true, Lang.ZH)));
     }
 
@@ -96,7 +101,8 @@ class StoredFormTest {
                 new State(Lang.EN, List.of("522"), "www.example.com", Set.of(), 1, looks),
                 new State(null, List.of(), null, Set.of(), 1, Map.of()),
                 new State(Lang.EN, List.of("522"), "www.example.com", Set.of("railgun"), 3, Map.of()),
-                new State(Lang.ZH, List.of("524", "1016"), AWKWARD, Set.of("railgun", "b"), 50, shown));
+                new State(Lang.ZH, List.of("524", "1016"), AWKWARD, Set.of("railgun", "b"), 50, shown),
+                new State(Lang.ZH, List.of(), null, Set.of(), 1, Map.of(), AWKWARD));
     }
 
     @Test
