@@ -130,17 +130,32 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "java.net.http..",
-                        "java.nio.channels.spi..",
-                        "com.sun.net.httpserver..",
-                        "org.xbill..",
-                        "org.bouncycastle.tls..")
+                        "java.net.http..", "java.nio.channels.spi..", "org.xbill..", "org.bouncycastle.tls..")
                 .orShould()
                 .callMethod(java.net.InetAddress.class, "getByName", String.class)
                 .orShould()
                 .callMethod(java.net.InetAddress.class, "getAllByName", String.class)
                 .orShould()
                 .callMethod(java.net.URL.class, "openStream"));
+    }
+
+    @Test
+    void listeners_areOnlyTheDoor_andInTheLab() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.cf5xx.app.http", "dev.cf5xx.lab..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.net.httpserver..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.net.ServerSocket.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.nio.channels.ServerSocketChannel.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.nio.channels.AsynchronousServerSocketChannel.class));
     }
 
     @Test
@@ -222,6 +237,8 @@ class ArchitectureTest {
                 .areNotInterfaces()
                 .and()
                 .areNotEnums()
+                .and()
+                .areNotAssignableTo(Exception.class)
                 .should()
                 .beRecords()
                 .orShould(com.tngtech.archunit.lang.conditions.ArchConditions.be(DescribedPredicate.describe(
