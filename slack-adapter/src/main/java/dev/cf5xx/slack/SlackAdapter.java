@@ -38,11 +38,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection with Slack. {@link #connect} lets Slack in; from then on the bot can speak, and what happens is acknowledged as
+ * The connection with Slack. {@link #connect} lets Slack in, or, over HTTP, makes {@link #answer} good for what Slack sends; from then on the bot can speak, and what happens is acknowledged as
  * soon as {@link #listen} has said who hears it: what Slack sees no acknowledgement of, it delivers again. What cannot be mended
  * ends {@link #ended}.
  */
 public final class SlackAdapter implements AutoCloseable {
+    /** Where Slack sends what it has to tell over HTTP, as {@code manifest.yaml} and docs/slack.md have it. */
+    public static final String PATH = "/slack/events";
+
     private static final Logger LOG = LoggerFactory.getLogger(SlackAdapter.class);
 
     /**
@@ -83,7 +86,7 @@ public final class SlackAdapter implements AutoCloseable {
     private final Ear ear;
     private volatile List<String> granted = List.of();
     private @Nullable SocketMode socket;
-    private @Nullable SlackServer server;
+    private volatile @Nullable Requests requests;
 
     /** An adapter that is not connected yet. */
     public SlackAdapter(SlackSettings settings, Clock clock) {
@@ -175,7 +178,7 @@ public final class SlackAdapter implements AutoCloseable {
     }
 
     /**
-     * Asks Slack who the bot is, and connects, or listens.
+     * Asks Slack who the bot is, and connects; over HTTP, takes requests from now on.
      *
      * @throws IOException where that cannot be; {@link #ended} says more where trying again is in vain. The adapter is then to
      *     be closed.
@@ -201,13 +204,10 @@ public final class SlackAdapter implements AutoCloseable {
             return;
         }
         String secret = settings.signingSecret();
-        InetSocketAddress listen = settings.listen();
-        if (secret == null || listen == null) {
-            throw new IOException("Slack needs an app-level token, or a signing secret and where to listen");
+        if (secret == null) {
+            throw new IOException("Slack needs an app-level token or a signing secret");
         }
-        SlackServer listening = new SlackServer(app, secret, listen, workers, clock);
-        listening.start();
-        server = listening;
+        requests = new Requests(app, secret, clock);
     }
 
     /** Slack names a token's scopes in a header of each answer (Web API, "X-OAuth-Scopes"). */
@@ -252,10 +252,14 @@ public final class SlackAdapter implements AutoCloseable {
         ear.tells(listener);
     }
 
-    /** Where Slack's requests are listened for; null in Socket Mode, and before {@link #connect}. */
-    public @Nullable InetSocketAddress address() {
-        SlackServer listening = server;
-        return listening == null ? null : listening.address();
+    /**
+     * Answers what came over HTTP as POST to {@link #PATH}; 503 in Socket Mode, before {@link #connect}, and once nothing more
+     * is heard. Never throws. Takes as long as the core takes to store an event, three seconds at most; may be called from many
+     * threads.
+     */
+    public SlackResponse answer(SlackRequest request) {
+        Requests taking = requests;
+        return taking == null || ended.isDone() ? SlackResponse.of(503) : taking.answer(request);
     }
 
     private void end(String error) {
@@ -273,14 +277,14 @@ public final class SlackAdapter implements AutoCloseable {
     /** Whether Slack can deliver. In Socket Mode it cannot for a moment whenever a connection is lost. */
     public boolean isConnected() {
         SocketMode connection = socket;
-        return !ended.isDone() && (connection != null ? connection.isConnected() : server != null);
+        return !ended.isDone() && (connection != null ? connection.isConnected() : requests != null);
     }
 
     /** When Slack was last heard of; it is silent for as long as nobody says anything. */
     public Instant lastHeard() {
         SocketMode connection = socket;
-        SlackServer listening = server;
-        return connection != null ? connection.lastHeard() : listening != null ? listening.lastHeard() : Instant.EPOCH;
+        Requests taking = requests;
+        return connection != null ? connection.lastHeard() : taking != null ? taking.lastHeard() : Instant.EPOCH;
     }
 
     /** Hears nothing more, and waits a little for what was heard to be told. The bot can still speak until {@link #close}. */
@@ -289,8 +293,9 @@ public final class SlackAdapter implements AutoCloseable {
             socket.stopHearing();
         }
         try {
-            if (server != null) {
-                server.stopHearing(DRAIN);
+            Requests taking = requests;
+            if (taking != null) {
+                taking.stopHearing(DRAIN);
             }
             lanes.idle().get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -317,9 +322,6 @@ public final class SlackAdapter implements AutoCloseable {
         timer.shutdownNow();
         if (socket != null) {
             socket.close();
-        }
-        if (server != null) {
-            server.close();
         }
         workers.shutdownNow();
         http.dispatcher().executorService().shutdown();

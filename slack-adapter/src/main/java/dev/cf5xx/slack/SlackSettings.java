@@ -1,6 +1,5 @@
 package dev.cf5xx.slack;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param botToken the bot's token, {@code xoxb-…}
  * @param appToken the app's token for Socket Mode, {@code xapp-…}; null where Slack sends its events over HTTP
  * @param signingSecret what Slack signs its requests with; null in Socket Mode
- * @param listen where to listen for Slack's requests; null in Socket Mode
  * @param api the base of the Web API; null for Slack's own
  * @param proxy the HTTP proxy for all traffic to Slack, user and password included where it asks for them; null for none
  */
@@ -18,34 +16,33 @@ public record SlackSettings(
         String botToken,
         @Nullable String appToken,
         @Nullable String signingSecret,
-        @Nullable InetSocketAddress listen,
         @Nullable URI api,
         @Nullable URI proxy) {
 
     /** Slack itself, which is connected to. */
     public static SlackSettings socketMode(String botToken, String appToken) {
-        return new SlackSettings(botToken, appToken, null, null, null, null);
+        return new SlackSettings(botToken, appToken, null, null, null);
     }
 
-    /** Slack itself, which connects to {@code listen}. */
-    public static SlackSettings http(String botToken, String signingSecret, InetSocketAddress listen) {
-        return new SlackSettings(botToken, null, signingSecret, listen, null, null);
+    /** Slack itself, which sends its events over HTTP, for {@link SlackAdapter#answer}. */
+    public static SlackSettings http(String botToken, String signingSecret) {
+        return new SlackSettings(botToken, null, signingSecret, null, null);
     }
 
     /** With the Web API at another place, as tests need it. */
     public SlackSettings at(@Nullable URI base) {
-        return new SlackSettings(botToken, appToken, signingSecret, listen, base, proxy);
+        return new SlackSettings(botToken, appToken, signingSecret, base, proxy);
     }
 
     /** By way of a proxy: {@code http://[user:password@]host:port}. */
     public SlackSettings through(@Nullable URI httpProxy) {
-        return new SlackSettings(botToken, appToken, signingSecret, listen, api, httpProxy);
+        return new SlackSettings(botToken, appToken, signingSecret, api, httpProxy);
     }
 
     /** Without the tokens, the secret and the proxy's password. */
     @Override
     public String toString() {
-        return "SlackSettings[" + (appToken != null ? "socket mode" : "http " + listen) + ", api=" + api + ", proxy="
+        return "SlackSettings[" + (appToken != null ? "socket mode" : "http") + ", api=" + api + ", proxy="
                 + (proxy == null ? "none" : proxy.getHost() + ":" + proxy.getPort()) + "]";
     }
 }

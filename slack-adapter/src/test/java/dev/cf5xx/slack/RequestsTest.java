@@ -10,15 +10,14 @@ import dev.cf5xx.lab.slack.Member;
 import dev.cf5xx.lab.slack.Post;
 import dev.cf5xx.lab.slack.SignedSender;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events over HTTP, from Slack and from those who pretend to be. */
-class SlackServerTest {
+class RequestsTest {
     private static final String JSON = "application/json";
     private static final String CHALLENGE =
             "{\"type\":\"url_verification\",\"token\":\"t\",\"challenge\":\"3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P\"}";
@@ -37,6 +36,7 @@ class SlackServerTest {
     private Member ann;
     private String ops;
     private SlackAdapter adapter;
+    private Postbox postbox;
     private URI events;
     private SignedSender sender;
 
@@ -47,15 +47,12 @@ class SlackServerTest {
         ann = slack.member("ann", "en-US");
         ops = slack.channel("ops", ann);
         adapter = new SlackAdapter(
-                SlackSettings.http(
-                                FakeSlack.TOKEN,
-                                FakeSlack.SIGNING_SECRET,
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                        .at(URI.create(slack.apiUrl())),
+                SlackSettings.http(FakeSlack.TOKEN, FakeSlack.SIGNING_SECRET).at(URI.create(slack.apiUrl())),
                 Clock.systemUTC());
+        postbox = new Postbox(adapter);
         adapter.connect();
         adapter.listen(core);
-        events = URI.create("http://127.0.0.1:" + adapter.address().getPort() + "/slack/events");
+        events = postbox.address();
         sender = slack.sender(events);
         slack.deliverTo(events);
     }
@@ -63,6 +60,7 @@ class SlackServerTest {
     @AfterEach
     void close() {
         adapter.close();
+        postbox.close();
         core.close();
         slack.close();
     }
@@ -190,20 +188,47 @@ class SlackServerTest {
     }
 
     @Test
-    void body_overAMegabyte_isRefused_andSoIsWhatIsNoEvent() throws Exception {
+    void body_overAMegabyte_isRefused() throws Exception {
         assertThat(sender.send(sender.sign(JSON, "{\"x\":\"" + "x".repeat(1 << 20) + "\"}"))
                         .status())
                 .isEqualTo(413);
-        HttpClient client = HttpClient.newHttpClient();
-        assertThat(client.send(HttpRequest.newBuilder(events).build(), HttpResponse.BodyHandlers.discarding())
-                        .statusCode())
-                .isEqualTo(405);
-        assertThat(client.send(
-                                HttpRequest.newBuilder(events.resolve("/other"))
-                                        .POST(HttpRequest.BodyPublishers.ofString("x"))
-                                        .build(),
-                                HttpResponse.BodyHandlers.discarding())
-                        .statusCode())
-                .isEqualTo(404);
+    }
+
+    @Test
+    void request_beforeTheAdapterIsConnected_orOnceItListensNoMore_isToComeAgain() throws Exception {
+        SlackRequest request = new SlackRequest(Map.of(), CHALLENGE);
+        SlackSettings settings =
+                SlackSettings.http(FakeSlack.TOKEN, FakeSlack.SIGNING_SECRET).at(URI.create(slack.apiUrl()));
+        try (SlackAdapter early = new SlackAdapter(settings, Clock.systemUTC())) {
+            assertThat(early.answer(request).status()).isEqualTo(503);
+        }
+
+        assertThat(send(0, FakeSlack.SIGNING_SECRET, CHALLENGE)).isEqualTo(200);
+        adapter.stopListening();
+        assertThat(send(1, FakeSlack.SIGNING_SECRET, CHALLENGE)).isEqualTo(503);
+    }
+
+    @Test
+    void stopListening_waitsForWhatIsBeingTaken() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        core.aside = it -> {
+            begun.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return new Aside.Answer(Core.reply("524 means"));
+        };
+        Delivery command = ann.types(ops, "/cf5xx 524");
+        begun.await();
+
+        CompletableFuture<Void> stopping = CompletableFuture.runAsync(adapter::stopListening);
+        assertThat(stopping).isNotDone();
+        go.countDown();
+
+        stopping.get(20, TimeUnit.SECONDS);
+        assertThat(command.acked(MOST).answer().path("text").asText()).isEqualTo("524 means");
     }
 }
