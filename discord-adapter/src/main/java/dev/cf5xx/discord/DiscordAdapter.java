@@ -175,7 +175,7 @@ public final class DiscordAdapter implements AutoCloseable {
         }
     }
 
-    private static OkHttpClient http(@Nullable URI proxy) {
+    static OkHttpClient http(@Nullable URI proxy) {
         OkHttpClient.Builder builder = new OkHttpClient.Builder().followRedirects(false);
         if (proxy != null) {
             builder.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port(proxy))));

@@ -90,6 +90,13 @@ final class Ear {
             "reactions:write",
             "users:read");
 
+    /** Those of them that are not granted; none where nobody says which are. */
+    static List<String> missing(List<String> granted) {
+        return granted.isEmpty()
+                ? List.of()
+                : SCOPES.stream().filter(scope -> !granted.contains(scope)).toList();
+    }
+
     /** How long the core may take to take an event; what is left of {@link SlackLimits#ACK} is for the way. */
     private static final Duration TAKEN = Duration.ofMillis(2_400);
 

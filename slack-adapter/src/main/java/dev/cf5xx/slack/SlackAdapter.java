@@ -107,7 +107,7 @@ public final class SlackAdapter implements AutoCloseable {
         this.ear = new Ear(platform, tongues, errands, clock, this::end);
     }
 
-    private static Slack slack(SlackSettings settings, OkHttpClient http) {
+    static Slack slack(SlackSettings settings, OkHttpClient http) {
         SlackConfig config = new SlackConfig();
         URI api = settings.api();
         if (api != null) {
@@ -121,7 +121,7 @@ public final class SlackAdapter implements AutoCloseable {
         return Slack.getInstance(config, client);
     }
 
-    private static OkHttpClient http(@Nullable URI proxy) {
+    static OkHttpClient http(@Nullable URI proxy) {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -211,7 +211,7 @@ public final class SlackAdapter implements AutoCloseable {
     }
 
     /** Slack names a token's scopes in a header of each answer (Web API, "X-OAuth-Scopes"). */
-    private static List<String> granted(AuthTestResponse identity) {
+    static List<String> granted(AuthTestResponse identity) {
         Map<String, List<String>> headers = identity.getHttpResponseHeaders();
         return (headers == null ? Map.<String, List<String>>of() : headers)
                 .entrySet().stream()
@@ -224,10 +224,7 @@ public final class SlackAdapter implements AutoCloseable {
 
     /** The scopes that the bot's token lacks; none before {@link #connect}, nor where Slack does not name them. */
     public List<String> missingScopes() {
-        List<String> has = granted;
-        return has.isEmpty()
-                ? List.of()
-                : Ear.SCOPES.stream().filter(scope -> !has.contains(scope)).toList();
+        return Ear.missing(granted);
     }
 
     private void await(CompletableFuture<Void> connected) throws IOException {

@@ -15,6 +15,9 @@ import dev.cf5xx.lab.discord.rules.Refusal;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -394,8 +397,12 @@ public final class FakeDiscord implements AutoCloseable {
                     : realm.refusals.get(before).body().path("code").asInt();
             exchanges.add(new Exchange(name, call, reply == null ? 0 : reply.status(), code));
             realm.changed();
-            return reply;
+            return reply == null ? null : reply.with(Map.of("Date", date(realm.clock.instant())));
         }
+    }
+
+    private static String date(Instant instant) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
     }
 
     private @Nullable Reply reply(Call call, Routes.@Nullable Found found, String name) {

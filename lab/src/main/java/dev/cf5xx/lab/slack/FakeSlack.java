@@ -301,6 +301,11 @@ public final class FakeSlack implements AutoCloseable {
     }
 
     private @Nullable Reply answer(Call call) {
+        Reply reply = found(call);
+        return reply == null ? null : reply.at(settings.clock().instant());
+    }
+
+    private @Nullable Reply found(Call call) {
         String path = call.path();
         return realm.<@Nullable Reply>locked(() -> {
             if (path.startsWith("/api/")) {

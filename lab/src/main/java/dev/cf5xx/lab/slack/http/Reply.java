@@ -2,6 +2,10 @@ package dev.cf5xx.lab.slack.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -19,6 +23,13 @@ public record Reply(int status, String type, Map<String, String> headers, byte[]
                 "application/json; charset=utf-8",
                 headers,
                 body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** With the date of the answer, as every server gives it. */
+    public Reply at(Instant instant) {
+        Map<String, String> dated = new LinkedHashMap<>(headers);
+        dated.put("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC)));
+        return new Reply(status, type, dated, body);
     }
 
     /** Plain text. */
