@@ -59,7 +59,7 @@ class ConnectionTest {
     }
 
     @Test
-    void messageContent_inAThreadWhereTheBotIs_isAddressed() throws Exception {
+    void messageContent_inAThreadWhereTheBotIs_isForTheCoreToJudge() throws Exception {
         try (Talk talk = Talk.begin(FAKE.messageContent(true), it -> it.readingMessages(true))) {
             talk.core.deed = it -> talk.platform().post(it.venue(), it.id() + "/0", reply("524 …"));
             Message said = talk.ada.mention(talk.discord.general(), "524");
@@ -70,7 +70,7 @@ class ConnectionTest {
             talk.bob.say(thread, "why?");
 
             Heard heard = talk.core.next();
-            assertThat(heard.addressed()).isTrue();
+            assertThat(heard.addressed()).isFalse();
             assertThat(heard.venue()).isEqualTo(first.venue());
             assertThat(heard.act()).isEqualTo(new Act.Wrote("why?"));
         }

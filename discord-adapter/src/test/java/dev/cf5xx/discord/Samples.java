@@ -89,7 +89,10 @@ final class Samples {
                         new Span.Quoted(
                                 "@everyone <@1> <#2> <@&3> <t:4:R> <:a:5> :smile: [x](https://evil.example) # _h_"),
                         Span.words(en ? ", at " : "，时间 "),
-                        new Span.Moment(Instant.parse("2026-11-22T10:00:00Z"))),
+                        new Span.Moment(Instant.parse("2026-11-22T10:00:00Z")),
+                        Span.words(" "),
+                        new Span.Someone("81384788765712384"),
+                        new Span.Someone("81384788765712384> @everyone")),
                 new Block.Bullets(
                         true,
                         List.of(

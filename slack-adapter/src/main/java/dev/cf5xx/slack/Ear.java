@@ -2,8 +2,6 @@ package dev.cf5xx.slack;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.slack.api.app_backend.events.payload.EventsApiPayload;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.app_backend.interactive_components.payload.MessageShortcutPayload;
@@ -107,13 +105,8 @@ final class Ear {
     private final Tongues tongues;
     private final Executor executor;
     private final Clock clock;
-    private final Instant since;
     private final Consumer<String> onEnd;
     private final CompletableFuture<Listener> listener = new CompletableFuture<>();
-
-    /** Threads in which the bot has not spoken, by {@code CHANNEL/TS}. */
-    private final Cache<String, Boolean> strange =
-            Caffeine.newBuilder().maximumSize(20_000).build();
 
     private volatile String bot = "";
     private volatile @Nullable String botId;
@@ -123,7 +116,6 @@ final class Ear {
         this.tongues = tongues;
         this.executor = executor;
         this.clock = clock;
-        this.since = clock.instant();
         this.onEnd = onEnd;
     }
 
@@ -207,7 +199,6 @@ final class Ear {
             String text,
             String ts,
             @Nullable String thread,
-            @Nullable String parent,
             List<File> files,
             List<Attachment> attachments) {
         Post {
@@ -224,7 +215,6 @@ final class Ear {
                     it.getText(),
                     it.getTs(),
                     it.getThreadTs(),
-                    null,
                     it.getFiles(),
                     it.getAttachments());
         }
@@ -237,7 +227,6 @@ final class Ear {
                     it.getText(),
                     it.getTs(),
                     it.getThreadTs(),
-                    it.getParentUserId(),
                     it.getFiles(),
                     it.getAttachments());
         }
@@ -250,7 +239,6 @@ final class Ear {
                     it.getText(),
                     it.getTs(),
                     it.getThreadTs(),
-                    it.getParentUserId(),
                     it.getFiles(),
                     it.getAttachments());
         }
@@ -263,7 +251,6 @@ final class Ear {
                     it.getText(),
                     it.getTs(),
                     it.getThreadTs(),
-                    null,
                     List.of(),
                     it.getAttachments());
         }
@@ -276,22 +263,12 @@ final class Ear {
                     it.getText(),
                     it.getTs(),
                     it.getThreadTs(),
-                    null,
                     List.of(),
                     it.getAttachments());
         }
 
         Post(MessageMeEvent it) {
-            this(
-                    it.getChannel(),
-                    it.getUser(),
-                    it.getBotId(),
-                    it.getText(),
-                    it.getTs(),
-                    null,
-                    null,
-                    List.of(),
-                    List.of());
+            this(it.getChannel(), it.getUser(), it.getBotId(), it.getText(), it.getTs(), null, List.of(), List.of());
         }
     }
 
@@ -304,7 +281,7 @@ final class Ear {
         Spot channel = new Spot(payload.getTeamId(), post.channel, null, null);
         boolean robot = post.botId != null || author.equals("USLACKBOT");
         boolean mentioned = mention || Typed.mentions(post.text, bot);
-        boolean addressed = channel.isDirect() || mentioned || isAtWorkIn(post);
+        boolean addressed = channel.isDirect() || mentioned;
         Spot spot = channel.thread(post.thread != null ? post.thread : channel.isDirect() ? null : post.ts);
         String text = Typed.text(robot ? everything(post.text, post.attachments) : post.text, bot);
         if (text.isEmpty() && post.files.isEmpty() && !addressed) {
@@ -325,44 +302,6 @@ final class Ear {
             throw new NotTakenException();
         }
         return Response.ok();
-    }
-
-    /**
-     * Whether the bot is at work in the thread of a message. Threads that are older than this process are looked into, once
-     * each.
-     */
-    private boolean isAtWorkIn(Post post) {
-        String thread = post.thread;
-        if (thread == null || thread.equals(post.ts)) {
-            return false;
-        }
-        if (bot.equals(post.parent) || platform.spokeIn(post.channel, thread)) {
-            return true;
-        }
-        String key = post.channel + "/" + thread;
-        if (!at(thread).isBefore(since) || strange.getIfPresent(key) != null) {
-            return false;
-        }
-        try {
-            CompletableFuture<Boolean> spoke = new CompletableFuture<>();
-            executor.execute(() -> {
-                try {
-                    boolean has = platform.hasSpokenIn(post.channel, thread);
-                    if (!has) {
-                        strange.put(key, true);
-                    }
-                    spoke.complete(has);
-                } catch (IOException | RuntimeException e) {
-                    spoke.complete(false);
-                }
-            });
-            return spoke.get(TAKEN.toMillis() / 2, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-            return false;
-        }
     }
 
     /** The words of a message and of what it shows; not of previews, which repeat its links. */

@@ -166,7 +166,6 @@ public final class SlackAdapter implements AutoCloseable {
                 .allEventsApiAutoAckEnabled(true)
                 .subtypedMessageEventsAutoAckEnabled(true)
                 .build());
-        platform.is(identity.getUserId());
         ear.is(identity.getUserId(), identity.getBotId());
         ear.attachTo(app);
         return app;

@@ -76,29 +76,16 @@ public final class SlackPlatform implements Platform {
             .expireAfterWrite(Duration.ofHours(6))
             .build();
 
-    /** Threads in which the bot spoke, by {@code CHANNEL/TS}. */
-    private final Cache<String, Boolean> spokeIn = Caffeine.newBuilder()
-            .maximumSize(50_000)
-            .expireAfterAccess(Duration.ofDays(7))
-            .build();
-
     /** What file was put behind a message. */
     private final Cache<String, String> attached = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofDays(1))
             .build();
 
-    private volatile String bot = "";
-
     SlackPlatform(Slack slack, Api api, Tongues tongues) {
         this.slack = slack;
         this.api = api;
         this.tongues = tongues;
-    }
-
-    /** The bot's user id. */
-    void is(String user) {
-        bot = user;
     }
 
     @Override
@@ -140,11 +127,6 @@ public final class SlackPlatform implements Platform {
         if (trail != null) {
             trails.put(event, trail);
         }
-    }
-
-    /** Whether the bot spoke in a thread, as far as this process knows. */
-    boolean spokeIn(String channel, String thread) {
-        return spokeIn.getIfPresent(channel + "/" + thread) != null;
     }
 
     @Override
@@ -201,7 +183,6 @@ public final class SlackPlatform implements Platform {
                     ts = send(turn, channel, thread, nonce, sent);
                 }
             }
-            spokeIn.put(channel + "/" + (thread == null ? ts : thread), true);
             attach(turn, channel, thread == null && !channel.startsWith("D") ? ts : thread, ts, sent);
             return ts;
         });
@@ -587,21 +568,5 @@ public final class SlackPlatform implements Platform {
         view.set("blocks", SlackRenderer.message(reply).blocks());
         var unused = api.ask(
                 client -> client.viewsPublish(request -> request.userId(user).viewAsString(view.toString())));
-    }
-
-    /**
-     * Whether the bot has spoken in a thread, by what Slack says; for threads that are older than this process.
-     *
-     * @throws IOException if Slack does not say
-     */
-    boolean hasSpokenIn(String channel, String thread) throws IOException {
-        ConversationsRepliesResponse replies = api.ask(client -> client.conversationsReplies(
-                request -> request.channel(channel).ts(thread).limit(SlackLimits.PAGE)));
-        boolean spoke = replies.getMessages() != null
-                && replies.getMessages().stream().anyMatch(message -> bot.equals(message.getUser()));
-        if (spoke) {
-            spokeIn.put(channel + "/" + thread, true);
-        }
-        return spoke;
     }
 }

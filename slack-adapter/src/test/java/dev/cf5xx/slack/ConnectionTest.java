@@ -4,7 +4,6 @@ import static dev.cf5xx.slack.Office.MOST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cf5xx.bot.chat.Heard;
 import dev.cf5xx.bot.chat.Venue;
 import dev.cf5xx.lab.slack.FakeSlack;
 import dev.cf5xx.lab.slack.Member;
@@ -13,9 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -33,52 +30,6 @@ class ConnectionTest {
 
             said.acked(MOST);
             assertThat(Core.text(office.core.next())).isEqualTo("524");
-        }
-    }
-
-    @Test
-    void thread_inWhichTheBotSpokeInAnEarlierProcess_isStillItsOwn() throws Exception {
-        try (Office office = new Office()) {
-            Member.Said ours = office.ann.says(office.ops, "524");
-            Member.Said theirs = office.ann.says(office.ops, "lunch?");
-            String venue = office.team() + "/" + office.ops + "/" + ours.ts();
-            try (SlackAdapter earlier = new SlackAdapter(
-                    SlackSettings.socketMode(FakeSlack.TOKEN, FakeSlack.APP_TOKEN)
-                            .at(URI.create(office.slack.apiUrl())),
-                    Clock.systemUTC())) {
-                var unused = earlier.platform().post(new Venue("slack", venue), "n", Core.reply("524 means"));
-            }
-            SlackAdapter later = new SlackAdapter(
-                    SlackSettings.socketMode(FakeSlack.TOKEN, FakeSlack.APP_TOKEN)
-                            .at(URI.create(office.slack.apiUrl())),
-                    Clock.offset(Clock.systemUTC(), Duration.ofSeconds(5)));
-            try (later) {
-                later.connect();
-                later.listen(office.core);
-
-                office.ann.replies(office.ops, ours.ts(), "whose fault?").acked(MOST);
-                office.ann.replies(office.ops, theirs.ts(), "yes").acked(MOST);
-                office.ann.replies(office.ops, theirs.ts(), "at twelve").acked(MOST);
-
-                Map<String, Boolean> addressed = new HashMap<>();
-                while (addressed.size() < 3) {
-                    Heard heard = office.core.next();
-                    if (heard.venue().thread().endsWith("/" + heard.id().split("/")[2])) {
-                        continue;
-                    }
-                    addressed.put(Core.text(heard), heard.addressed());
-                }
-                assertThat(addressed)
-                        .containsOnly(
-                                Map.entry("whose fault?", true),
-                                Map.entry("yes", false),
-                                Map.entry("at twelve", false));
-                // What is no thread of the bot's is asked for once.
-                assertThat(office.slack.exchanges("conversations.replies").stream()
-                                .filter(asked ->
-                                        asked.args().path("ts").asText().equals(theirs.ts())))
-                        .hasSize(1);
-            }
         }
     }
 

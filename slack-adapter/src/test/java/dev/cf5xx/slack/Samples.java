@@ -89,7 +89,10 @@ final class Samples {
                         new Span.Quoted(
                                 "<!channel> <@U1|x> <#C2> @here :smile: <https://evil.example|good> *b* _i_ ~s~ `c` &lt;"),
                         Span.words(en ? ", at " : "，时间 "),
-                        new Span.Moment(Instant.parse("2026-11-22T10:00:00Z"))),
+                        new Span.Moment(Instant.parse("2026-11-22T10:00:00Z")),
+                        Span.words(" "),
+                        new Span.Someone("U0123ABCD"),
+                        new Span.Someone("B0123ABCD> <!channel>")),
                 new Block.Bullets(
                         true,
                         List.of(

@@ -236,7 +236,7 @@ class SlackAdapterTest {
     }
 
     @Test
-    void reply_inAThreadWhereTheBotSpoke_isAddressed_elsewhereNot() throws Exception {
+    void reply_inAThread_isInThatThreadsVenue_andForTheCoreToJudge() throws Exception {
         answers("524 means");
         Member.Said asked = ann.callsBot(ops, "524").acked(MOST);
         core.awaitDone(core.next());
@@ -249,9 +249,10 @@ class SlackAdapterTest {
         bao.replies(ops, other.ts(), "yes").acked(MOST);
         Heard inTheirs = core.next();
 
-        assertThat(inOurs.addressed()).isTrue();
+        assertThat(inOurs.addressed()).isFalse();
         assertThat(inOurs.venue().thread()).endsWith("/" + asked.ts());
         assertThat(inTheirs.addressed()).isFalse();
+        assertThat(inTheirs.venue().thread()).endsWith("/" + other.ts());
     }
 
     @Test

@@ -291,7 +291,7 @@ class SlackRendererTest {
                 rich(inner);
                 return;
             }
-            assertThat(Set.of("text", "link", "date"))
+            assertThat(Set.of("text", "link", "date", "user"))
                     .contains(inner.path("type").asText());
             if (inner.path("type").asText().equals("text")) {
                 assertThat(inner.path("text").asText()).isNotEmpty();
