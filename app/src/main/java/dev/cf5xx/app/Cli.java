@@ -9,6 +9,7 @@ import java.net.IDN;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,23 @@ final class Cli implements Callable<Integer> {
     Cli(Surroundings around) {
         this.around = around;
         this.seams = new Seams(this);
+    }
+
+    /** The same options in another environment. */
+    Cli in(Map<String, String> environment) {
+        Cli other = new Cli(new Surroundings(
+                around.in(),
+                around.out(),
+                around.err(),
+                environment,
+                around.typed(),
+                around.shown(),
+                around.watched()));
+        other.langOption = langOption;
+        other.formatOption = formatOption;
+        other.verbose = verbose;
+        other.hostOption = hostOption;
+        return other;
     }
 
     @Override

@@ -45,6 +45,11 @@ final class Home implements AutoCloseable {
      * @throws BadInput if the folder cannot be used
      */
     static Home open(Cli cli, Seams seams, @Nullable Path data, Platform platform) {
+        return open(cli, seams, data, List.of(platform));
+    }
+
+    /** As {@link #open(Cli, Seams, Path, Platform)}, on several platforms. */
+    static Home open(Cli cli, Seams seams, @Nullable Path data, List<? extends Platform> platforms) {
         Clock clock = cli.around().clock();
         Looking looking = Looking.open(cli, seams);
         NativeLibrary.prepare(cli.lang());
@@ -56,13 +61,7 @@ final class Home implements AutoCloseable {
         });
         Dialogue dialogue = new Dialogue(cli.knowledge(), new MessageReader(cli.knowledge()));
         Bot bot = new Bot(
-                store,
-                dialogue,
-                Settings.of(cli.lang()),
-                clock,
-                executor,
-                List.of(platform),
-                looking.inspection(clock));
+                store, dialogue, Settings.of(cli.lang()), clock, executor, platforms, looking.inspection(clock));
         return new Home(cli.lang(), data, store, executor, looking, bot);
     }
 
@@ -98,6 +97,11 @@ final class Home implements AutoCloseable {
                     case UNUSABLE -> Message.STORE_UNUSABLE;
                 };
         return message.in(lang, e.problem() == StoreException.Problem.NO_LIBRARY ? NativeLibrary.temporary() : data);
+    }
+
+    /** The bot, for whoever tells it what happens without waiting. */
+    Bot bot() {
+        return bot;
     }
 
     /**
@@ -137,8 +141,9 @@ final class Home implements AutoCloseable {
 
     @Override
     public void close() {
-        looking.close();
         executor.shutdown();
         store.close();
+        // Last: a check that is cut must find nobody to report to, so that the next process looks again.
+        looking.close();
     }
 }

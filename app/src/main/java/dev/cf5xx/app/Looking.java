@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The composition root of looking at sites. */
 final class Looking implements AutoCloseable {
-    private static final String RANGES = "https://www.cloudflare.com/";
-    private static final String STATUS = "https://www.cloudflarestatus.com/";
+    static final String RANGES = "https://www.cloudflare.com/";
+    static final String STATUS = "https://www.cloudflarestatus.com/";
 
     /** Who tries out every site of the demo is no danger to anybody. */
     private static final Checks.Limits UNBOUNDED =

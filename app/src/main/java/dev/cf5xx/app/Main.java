@@ -74,6 +74,7 @@ public final class Main {
         if (args.length == 1 && BARE_CODE.matcher(args[0]).matches()) {
             return explain(around, args[0]);
         }
+        SilentLogs.keep();
         CommandLine commandLine = commandLine(around);
         if (Arrays.stream(args).anyMatch(List.of("-h", "--help", "help", "-V", "--version")::contains)) {
             commandLine.setResourceBundle(help(spoken(around, args)));
@@ -101,6 +102,8 @@ public final class Main {
                 .addSubcommand(new AskCommand(cli))
                 .addSubcommand(new ChatCommand(cli))
                 .addSubcommand(new CheckCommand(cli))
+                .addSubcommand(new ServeCommand(cli))
+                .addSubcommand(new HealthCommand(cli))
                 .addSubcommand(new DemoCommand(cli))
                 .addSubcommand(new AllowRulesCommand(cli))
                 .addSubcommand(new CompletionCommand(cli))

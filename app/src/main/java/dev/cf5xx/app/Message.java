@@ -112,6 +112,27 @@ enum Message {
     INTERNAL(
             "Something went wrong inside cf5xx: {0}. Run it again with --verbose and report what it prints.",
             "cf5xx 内部出错：{0}。加 --verbose 重新运行，并反馈打印的内容。"),
+    SETTINGS_IN_USE("Settings in use: {0}", "使用的设置：{0}"),
+    NOTHING_STARTED("Nothing was started. Correct this and run it again.", "没有启动。改好以上设置后重新运行。"),
+    NO_MEMORY(
+            "Without CF5XX_DATA, or --data, conversations are forgotten when this ends.",
+            "没有设置 CF5XX_DATA（或 --data）：退出后不保留任何对话。"),
+    MEMORY("The bot's memory is in {0}", "数据保存在 {0}"),
+    LISTENING("Listening at {0}; how the bot is: http://{0}/health", "监听 {0}；健康状态：http://{0}/health"),
+    CANNOT_LISTEN(
+            "I cannot listen at {0}: {1}. Stop what listens there, or set another CF5XX_LISTEN.",
+            "无法监听 {0}：{1}。请停掉占用该端口的程序，或修改 CF5XX_LISTEN。"),
+    CONNECTED("On {0} as {1}", "已连接 {0}，身份：{1}"),
+    NOT_GRANTED(
+            "{0} has not granted: {1}. `cf5xx doctor` says where to grant it.",
+            "{0} 没有授予以下权限：{1}。运行 cf5xx doctor 查看在哪里授予。"),
+    LEAVING("Leaving: what is under way is finished first, within {0} s.", "正在退出：先完成进行中的工作，最多 {0} 秒。"),
+    NOBODY_SERVES(
+            "Set CF5XX_LISTEN as for cf5xx serve: the bot is asked there.",
+            "请设置 CF5XX_LISTEN，与 cf5xx serve 的相同：健康状态在该地址查询。"),
+    NO_HEALTH("Nobody answers at {0}: is cf5xx serve running?", "{0} 没有应答：cf5xx serve 在运行吗？"),
+    WELL("The bot is well.", "机器人运行正常。"),
+    NOT_WELL("The bot is not well: {0}", "机器人状态异常：{0}"),
     GREETING_1(
             "cf5xx · type the code on the error page, 522 for instance, or ask in your own words.",
             "cf5xx · 输入错误页上的代码（例如 522），或者直接用自己的话问。"),

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -81,6 +82,31 @@ final class Seams {
     /** Whether what is looked at is a world of its own, where nobody has to be spared. */
     boolean alone() {
         return alone;
+    }
+
+    /** Everything that cannot be used, in the person's language: what is wrong, and an example of what is right. */
+    List<String> problems() {
+        List<Supplier<?>> all = List.of(
+                () -> networks("--allow-network", allowNetwork),
+                this::edge,
+                this::given,
+                this::nameServers,
+                this::roots,
+                this::connectTimeout,
+                this::originTimeout,
+                this::maxTime,
+                () -> Optional.ofNullable(base("CF5XX_STATUS_URL", Looking.STATUS)),
+                () -> Optional.ofNullable(base("CF5XX_RANGES_URL", Looking.RANGES)),
+                () -> cli.around().clock());
+        List<String> problems = new ArrayList<>();
+        for (Supplier<?> one : all) {
+            try {
+                var unused = one.get();
+            } catch (BadInput e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return problems;
     }
 
     /** What may be looked at. */

@@ -278,6 +278,12 @@ public final class DiscordAdapter implements AutoCloseable {
         return connection != null && connection.getStatus() == JDA.Status.CONNECTED;
     }
 
+    /** Who the bot is, for people: its name; empty before {@link #connect}. */
+    public String self() {
+        JDA connection = jda;
+        return connection == null ? "" : "@" + connection.getSelfUser().getName();
+    }
+
     /** When Discord was last heard of; while connected that is every 45 s or so, by its heartbeat, if by nothing else. */
     public Instant lastHeard() {
         return lastHeard;

@@ -85,6 +85,7 @@ public final class SlackAdapter implements AutoCloseable {
     private final SlackPlatform platform;
     private final Ear ear;
     private volatile List<String> granted = List.of();
+    private volatile String self = "";
     private @Nullable SocketMode socket;
     private volatile @Nullable Requests requests;
 
@@ -185,6 +186,7 @@ public final class SlackAdapter implements AutoCloseable {
     public void connect() throws IOException {
         AuthTestResponse identity = bot.ask(client -> client.authTest(request -> request));
         granted = granted(identity);
+        self = "@" + identity.getUser() + " · " + identity.getTeam();
         App app = app(identity);
         String appToken = settings.appToken();
         if (appToken != null) {
@@ -207,6 +209,11 @@ public final class SlackAdapter implements AutoCloseable {
             throw new IOException("Slack needs an app-level token or a signing secret");
         }
         requests = new Requests(app, secret, clock);
+    }
+
+    /** Who the bot is, for people: its name and the workspace's; empty before {@link #connect}. */
+    public String self() {
+        return self;
     }
 
     /** Slack names a token's scopes in a header of each answer (Web API, "X-OAuth-Scopes"). */

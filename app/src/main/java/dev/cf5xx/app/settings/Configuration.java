@@ -2,6 +2,7 @@ package dev.cf5xx.app.settings;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,25 @@ public record Configuration(
      */
     public static Reading read(Map<String, String> environment, @Nullable Path file) {
         return new SettingsReader(environment, file).read();
+    }
+
+    /** Everything that nobody may read who reads a log: tokens, and the proxy's user and password. */
+    public List<Secret> secrets() {
+        List<Secret> secrets = new ArrayList<>();
+        if (slack != null) {
+            secrets.add(slack.botToken());
+            secrets.add(
+                    slack instanceof SlackAccess.SocketMode socket
+                            ? socket.appToken()
+                            : ((SlackAccess.Http) slack).signingSecret());
+        }
+        if (discord != null) {
+            secrets.add(discord.token());
+        }
+        if (proxy != null && proxy.uri().getRawUserInfo() != null) {
+            secrets.add(new Secret(proxy.uri().getRawUserInfo()));
+        }
+        return List.copyOf(secrets);
     }
 
     /** Without the environment, which is not this program's alone. */
