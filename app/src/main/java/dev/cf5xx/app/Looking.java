@@ -17,6 +17,7 @@ import dev.cf5xx.bot.evidence.Trace;
 import dev.cf5xx.bot.evidence.Trust;
 import dev.cf5xx.bot.probe.Probe;
 import dev.cf5xx.bot.probe.ProbeSettings;
+import dev.cf5xx.bot.probe.Question;
 import dev.cf5xx.bot.probe.Roots;
 import dev.cf5xx.bot.target.AddressPolicy;
 import dev.cf5xx.bot.target.Networks;
@@ -24,6 +25,7 @@ import dev.cf5xx.bot.target.Refusal;
 import dev.cf5xx.bot.target.SiteUrl;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,12 +48,22 @@ final class Looking implements AutoCloseable {
             new Checks.Limits(10_000, 10_000, 10_000, Checks.Limits.USUAL.fresh());
 
     private final Supplier<Inspector> inspector;
+    private final ProbeSettings settings;
+    private final Probe.Surroundings around;
     private final Ranges ranges;
     private final ExecutorService executor;
     private final Checks.Limits limits;
 
-    private Looking(Supplier<Inspector> inspector, Ranges ranges, Checks.Limits limits, ExecutorService executor) {
+    private Looking(
+            Supplier<Inspector> inspector,
+            ProbeSettings settings,
+            Probe.Surroundings around,
+            Ranges ranges,
+            Checks.Limits limits,
+            ExecutorService executor) {
         this.inspector = inspector;
+        this.settings = settings;
+        this.around = around;
         this.limits = limits;
         this.ranges = ranges;
         this.executor = executor;
@@ -66,10 +78,8 @@ final class Looking implements AutoCloseable {
         AddressPolicy policy = seams.policy();
         Networks edge = seams.edge();
         List<Bytes> extra = seams.roots();
-        Ranges ranges = new Ranges(
-                cli.knowledge().ranges(),
-                seams.base("CF5XX_RANGES_URL", RANGES),
-                cli.around().clock());
+        Ranges ranges =
+                new Ranges(cli.knowledge().ranges(), ranges(seams), cli.around().clock());
         Predicate<InetAddress> cloudflares = cloudflares(ranges, edge);
         ProbeSettings settings = ProbeSettings.DEFAULTS.within(
                 seams.connectTimeout().orElse(null),
@@ -93,7 +103,8 @@ final class Looking implements AutoCloseable {
         // Whoever only talks does not wait for what a handshake needs.
         Supplier<Inspector> inspector =
                 once(() -> new SiteInspector(policy, new Probe(settings, around), sighting -> status(page, sighting)));
-        return new Looking(inspector, ranges, seams.alone() ? UNBOUNDED : Checks.Limits.USUAL, executor);
+        return new Looking(
+                inspector, settings, around, ranges, seams.alone() ? UNBOUNDED : Checks.Limits.USUAL, executor);
     }
 
     private static Predicate<InetAddress> cloudflares(Ranges ranges, Networks edge) {
@@ -129,6 +140,16 @@ final class Looking implements AutoCloseable {
 
     Inspector inspector() {
         return inspector.get();
+    }
+
+    /** One look at a site, for no longer than {@code most}, without a word on what is seen. */
+    Sighting glance(SiteUrl site, Duration most) {
+        return new Probe(settings.within(most, most, most), around).look(new Question(site, List.of()), step -> {});
+    }
+
+    /** Where Cloudflare publishes its ranges; null where that is not to be asked. */
+    static @Nullable HttpUrl ranges(Seams seams) {
+        return seams.base("CF5XX_RANGES_URL", RANGES);
     }
 
     /** Looks for a bot: within measure, and what was seen serves whoever asks the same. */

@@ -253,7 +253,7 @@ final class Machine {
         return node;
     }
 
-    private static ObjectNode text(Text text) {
+    static ObjectNode text(Text text) {
         return JSON.createObjectNode().put("en", text.en()).put("zh", text.zh());
     }
 

@@ -105,6 +105,7 @@ public final class Main {
                 .addSubcommand(new ServeCommand(cli))
                 .addSubcommand(new HealthCommand(cli))
                 .addSubcommand(new DemoCommand(cli))
+                .addSubcommand(new DoctorCommand(cli))
                 .addSubcommand(new AllowRulesCommand(cli))
                 .addSubcommand(new CompletionCommand(cli))
                 .addSubcommand(new CommandLine.HelpCommand())

@@ -176,6 +176,7 @@ class ImageIT {
         assertThat(health).endsWith("health");
         Run check = run(Stream.concat(health.stream(), Stream.of("--help")).toList());
         assertThat(check.code()).as(check.err()).isZero();
+        assertThat(check.out()).contains("cf5xx health");
     }
 
     private void install() throws IOException {

@@ -74,6 +74,23 @@ final class SqliteDatabase implements Database {
                 : new FileAttribute<?>[0];
     }
 
+    /** Looks at what is there, and leaves it as it is. */
+    static void examine(Path folder) {
+        if (!Files.exists(folder.resolve(FILE))) {
+            return;
+        }
+        FileChannel lock = lock(folder);
+        SQLiteDataSource source = source("jdbc:sqlite:" + folder.resolve(FILE));
+        try (Connection connection = source.getConnection()) {
+            refuseForeign(connection);
+            refuseNewer(flyway(source));
+        } catch (SQLException | FlywayException e) {
+            throw problem(e);
+        } finally {
+            unlock(lock);
+        }
+    }
+
     static SqliteDatabase inMemory() {
         return new SqliteDatabase(open("jdbc:sqlite:file:" + UUID.randomUUID() + "?mode=memory&cache=shared"), null);
     }
@@ -111,13 +128,18 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    private static Connection open(String url) {
+    private static SQLiteDataSource source(String url) {
         SQLiteConfig config = new SQLiteConfig();
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(url);
+        return source;
+    }
+
+    private static Connection open(String url) {
+        SQLiteDataSource source = source(url);
         try {
             // Opened before the migration, for a database in memory lives only as long as a connection to it.
             Connection connection = source.getConnection();
@@ -152,18 +174,26 @@ final class SqliteDatabase implements Database {
     }
 
     private static void migrate(SQLiteDataSource source) {
-        Flyway flyway = Flyway.configure()
+        Flyway flyway = flyway(source);
+        refuseNewer(flyway);
+        flyway.migrate();
+    }
+
+    private static Flyway flyway(SQLiteDataSource source) {
+        return Flyway.configure()
                 .dataSource(source)
                 .locations("classpath:dev/cf5xx/bot/store/migrations")
                 .table(HISTORY)
                 .load();
+    }
+
+    private static void refuseNewer(Flyway flyway) {
         for (MigrationInfo applied : flyway.info().applied()) {
             if (applied.getState() == MigrationState.FUTURE_SUCCESS
                     || applied.getState() == MigrationState.FUTURE_FAILED) {
                 throw new StoreException(Problem.NEWER, null);
             }
         }
-        flyway.migrate();
     }
 
     @Override

@@ -42,6 +42,11 @@ public final class Store implements AutoCloseable {
         return new Store(SqliteDatabase.in(folder));
     }
 
+    /** Throws what opening the store in a folder would throw; one that is not there yet is fine. Changes nothing. */
+    public static void examine(Path folder) {
+        SqliteDatabase.examine(folder);
+    }
+
     /** A store that is gone when it is closed. */
     public static Store inMemory() {
         return new Store(SqliteDatabase.inMemory());
