@@ -1,5 +1,9 @@
 package dev.cf5xx.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +15,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.cf5xx.bot.Bot;
+import dev.cf5xx.knowledge.Lang;
+import dev.cf5xx.knowledge.Text;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +26,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The house keeps to its plan: which room may use which, and what may be found only where. */
 class ArchitectureTest {
@@ -93,7 +101,61 @@ class ArchitectureTest {
                 .resideInAPackage("dev.cf5xx.knowledge..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.cf5xx.bot..", "dev.cf5xx.app.."));
+                .resideInAnyPackage("dev.cf5xx.bot..", "dev.cf5xx.app..", "dev.cf5xx.slack..", "dev.cf5xx.discord.."));
+    }
+
+    @Test
+    void lab_dependsOnNothingOfOurs() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.cf5xx.lab..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.cf5xx..").and(not(resideInAPackage("dev.cf5xx.lab..")))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev.cf5xx.slack", "dev.cf5xx.discord"})
+    void adapter_knowsOfTheRest_onlyTheVocabularyTheBotAndTheLanguages(String adapter) {
+        assertThat(HOUSE.containPackage(adapter)).isTrue();
+        check(noClasses()
+                .that()
+                .resideInAPackage(adapter + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.cf5xx..")
+                        .and(not(resideInAnyPackage(adapter + "..", packageOf("chat"))))
+                        .and(not(belongToAnyOf(Bot.class, Lang.class, Text.class)))));
+    }
+
+    @Test
+    void adapters_areKnownOnlyToTheProgram() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.cf5xx.slack..", "dev.cf5xx.discord..", "dev.cf5xx.app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.cf5xx.slack..", "dev.cf5xx.discord.."));
+    }
+
+    @Test
+    void platforms_areSpokenToOnlyByTheirAdapters() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.cf5xx.slack..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.slack.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.cf5xx.discord..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("net.dv8tion..", "com.neovisionaries.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.cf5xx.slack..", "dev.cf5xx.discord..", packageOf("cloudflare"))
+                .should()
+                // OkHttp also reads addresses, which connects to nothing.
+                .dependOnClassesThat(resideInAPackage("okhttp3..").and(not(belongToAnyOf(okhttp3.HttpUrl.class)))));
     }
 
     @Test
@@ -103,7 +165,14 @@ class ArchitectureTest {
                 .resideInAPackage(CORE + "..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.cf5xx.app..", "com.slack..", "net.dv8tion..", "picocli..", "org.jline.."));
+                .resideInAnyPackage(
+                        "dev.cf5xx.app..",
+                        "dev.cf5xx.slack..",
+                        "dev.cf5xx.discord..",
+                        "com.slack..",
+                        "net.dv8tion..",
+                        "picocli..",
+                        "org.jline.."));
     }
 
     @Test
