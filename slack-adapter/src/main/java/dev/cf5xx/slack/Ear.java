@@ -30,7 +30,6 @@ import dev.cf5xx.knowledge.Lang;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -88,17 +87,14 @@ final class Ear {
             "reactions:write",
             "users:read");
 
-    /** Those of them that are not granted; none where nobody says which are. */
-    static List<String> missing(List<String> granted) {
-        return granted.isEmpty()
-                ? List.of()
-                : SCOPES.stream().filter(scope -> !granted.contains(scope)).toList();
-    }
-
-    /** How long the core may take to take an event; what is left of {@link SlackLimits#ACK} is for the way. */
-    private static final Duration TAKEN = Duration.ofMillis(2_400);
+    /**
+     * So long the core may take with a message that waited for its turn until its time was over. Slack delivers it again, but
+     * what is acknowledged late is worth more than what never is.
+     */
+    private static final Duration TAKEN_LATE = Duration.ofMillis(500);
 
     private static final Logger LOG = LoggerFactory.getLogger(Ear.class);
+    private static final Pattern TS = Pattern.compile("\\d{1,11}(\\.\\d{1,9})?");
     private static final Pattern ANY = Pattern.compile("(?s).*");
 
     private final SlackPlatform platform;
@@ -117,6 +113,13 @@ final class Ear {
         this.executor = executor;
         this.clock = clock;
         this.onEnd = onEnd;
+    }
+
+    /** Those of them that are not granted; none where nobody says which are. */
+    static List<String> missing(List<String> granted) {
+        return granted.isEmpty()
+                ? List.of()
+                : SCOPES.stream().filter(scope -> !granted.contains(scope)).toList();
     }
 
     /**
@@ -474,9 +477,19 @@ final class Ear {
 
     /** Tells the core, and waits until it has taken it; what happens then is the core's business. */
     private boolean took(Heard heard, @Nullable Trail trail) {
+        Duration left = Arrival.left();
+        if (!(heard.act() instanceof Act.Wrote) || trail != null) {
+            if (left.isZero()) {
+                // Whoever did it is about to read that it failed: so it must not be done any more.
+                LOG.warn("slack: what somebody did waited too long for its turn");
+                return false;
+            }
+        } else if (left.compareTo(TAKEN_LATE) < 0) {
+            left = TAKEN_LATE;
+        }
         try {
             platform.heard(heard.id(), trail);
-            listening().take(heard).taken().get(TAKEN.toMillis(), TimeUnit.MILLISECONDS);
+            listening().take(heard).taken().get(left.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -526,13 +539,12 @@ final class Ear {
     }
 
     private Instant at(String ts) {
-        try {
-            BigDecimal seconds = new BigDecimal(ts);
-            return Instant.ofEpochSecond(
-                    seconds.longValue(),
-                    seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
-        } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+        if (!TS.matcher(ts).matches()) {
             return clock.instant();
         }
+        BigDecimal seconds = new BigDecimal(ts);
+        return Instant.ofEpochSecond(
+                seconds.longValue(),
+                seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
     }
 }

@@ -77,7 +77,7 @@ final class Requests {
             return SlackResponse.of(503);
         }
         try {
-            return respond(request);
+            return Arrival.at(System.nanoTime(), () -> respond(request));
         } catch (Ear.NotTakenException e) {
             return SlackResponse.of(503);
         } catch (Exception e) {
@@ -122,7 +122,12 @@ final class Requests {
     private Response run(RequestHeaders headers, String body) throws Exception {
         Request<?> request = parse(headers, body);
         try {
-            return request == null ? Response.error(400) : app.run(request);
+            if (request == null) {
+                return Response.error(400);
+            }
+            Response response = app.run(request);
+            // What nobody handles is acknowledged, or it would come again.
+            return response.getStatusCode() == 404 ? Response.ok() : response;
         } catch (RuntimeException e) {
             // What broke once would break again.
             LOG.warn("slack: an event could not be worked on", e);

@@ -49,8 +49,8 @@ public final class SlackAdapter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlackAdapter.class);
 
     /**
-     * Threads that wait for the core to take events. They mostly wait for its store, which works on one event at a time; more
-     * threads do not make it faster, but keep a slow channel from holding up the others.
+     * Threads that wait for the core to take messages, and as many for commands and buttons. They mostly wait for its store,
+     * which works on one event at a time; more threads do not make it faster, but keep a slow channel from holding up the others.
      */
     private static final int WORKERS = 24;
 
@@ -77,7 +77,9 @@ public final class SlackAdapter implements AutoCloseable {
     private final ExecutorService workers = pool("slack-event", WORKERS, MOST_EVENTS);
     private final ExecutorService errands = pool("slack-errand", ERRANDS, MOST_EVENTS);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemons("slack-timer"));
-    private final Lanes lanes = new Lanes(workers);
+    private final ExecutorService urgent = pool("slack-asked", WORKERS, MOST_EVENTS);
+    private final Lanes said = new Lanes(workers);
+    private final Lanes asked = new Lanes(urgent);
     private final OkHttpClient http;
     private final Slack slack;
     private final Api bot;
@@ -194,7 +196,8 @@ public final class SlackAdapter implements AutoCloseable {
                     new Api(slack.methods(appToken), this::end),
                     http,
                     app,
-                    lanes,
+                    said,
+                    asked,
                     timer,
                     clock,
                     ping,
@@ -300,7 +303,7 @@ public final class SlackAdapter implements AutoCloseable {
             if (taking != null) {
                 taking.stopHearing(DRAIN);
             }
-            lanes.idle().get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(said.idle(), asked.idle()).get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
@@ -327,6 +330,7 @@ public final class SlackAdapter implements AutoCloseable {
             socket.close();
         }
         workers.shutdownNow();
+        urgent.shutdownNow();
         http.dispatcher().executorService().shutdown();
         http.connectionPool().evictAll();
         try {

@@ -54,7 +54,8 @@ final class SocketMode implements AutoCloseable {
     private final OkHttpClient http;
     private final App app;
     private final SocketModeRequestParser parser;
-    private final Lanes lanes;
+    private final Lanes said;
+    private final Lanes asked;
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final Consumer<String> onEnd;
@@ -70,13 +71,16 @@ final class SocketMode implements AutoCloseable {
      * A connection that is not made yet.
      *
      * @param api of the app-level token
+     * @param said where messages are worked on, in the order of their channel
+     * @param asked where everything else is: somebody waits for it, and it is delivered once
      * @param firstPause how long to wait after a first failure; doubled with each that follows
      */
     SocketMode(
             Api api,
             OkHttpClient http,
             App app,
-            Lanes lanes,
+            Lanes said,
+            Lanes asked,
             ScheduledExecutorService timer,
             Clock clock,
             Duration ping,
@@ -90,7 +94,8 @@ final class SocketMode implements AutoCloseable {
                 .build();
         this.app = app;
         this.parser = new SocketModeRequestParser(app.config());
-        this.lanes = lanes;
+        this.said = said;
+        this.asked = asked;
         this.timer = timer;
         this.clock = clock;
         this.firstPause = firstPause;
@@ -302,17 +307,24 @@ final class SocketMode implements AutoCloseable {
             String channel =
                     message.path("payload").path("event").path("channel").asText();
             // Only what people say has an order that matters; the rest is in nobody's way.
-            String lane = channel.isEmpty() ? id : channel;
+            long arrived = System.nanoTime();
             try {
-                lanes.run(lane, () -> work(id, text));
+                if (channel.isEmpty()) {
+                    asked.run(id, () -> work(id, text, arrived));
+                } else {
+                    said.run(channel, () -> work(id, text, arrived));
+                }
             } catch (RejectedExecutionException e) {
                 LOG.warn("slack: too many events at once; Slack will deliver again");
             }
         }
 
-        private void work(String id, String text) {
+        private void work(String id, String text, long arrived) {
             try {
-                acknowledge(id, answer(text));
+                var unused = Arrival.at(arrived, () -> {
+                    acknowledge(id, answer(text));
+                    return id;
+                });
             } catch (Ear.NotTakenException e) {
                 LOG.info("slack: an event is left for Slack to deliver again");
             } catch (Exception e) {

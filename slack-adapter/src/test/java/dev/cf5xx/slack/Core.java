@@ -36,6 +36,9 @@ final class Core implements Listener, AutoCloseable {
     volatile Deed deed = it -> {};
     volatile boolean takes = true;
 
+    /** Whether nothing is ever taken, and nobody is told that it is not. */
+    volatile boolean stuck;
+
     @Override
     public Aside aside(Heard it) {
         Aside answer = aside.apply(it);
@@ -53,6 +56,10 @@ final class Core implements Listener, AutoCloseable {
             return new Hearing(no, no);
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
+        if (stuck) {
+            refused.add(it);
+            return new Hearing(new CompletableFuture<>(), done);
+        }
         Hearing hearing = new Hearing(CompletableFuture.completedFuture(null), done);
         Hearing before = byId.putIfAbsent(it.id(), hearing);
         if (before != null) {

@@ -187,6 +187,20 @@ class RequestsTest {
         assertThat(core.waiting()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"event_callback\",\"team_id\":\"T1\",\"event\":{\"type\":\"moon_landed\"}}",
+                "{\"type\":\"event_callback\",\"team_id\":\"T1\",\"event\":{\"type\":\"message\",\"subtype\":\"moon\"}}",
+                "payload=%7B%22type%22%3A%22shortcut%22%2C%22callback_id%22%3A%22moon%22%2C%22trigger_id%22%3A%22t%22%2C%22team%22%3A%7B%22id%22%3A%22T1%22%7D%2C%22user%22%3A%7B%22id%22%3A%22U1%22%7D%7D"
+            })
+    void whatNobodyHandles_isAcknowledged(String body) throws Exception {
+        String type = body.startsWith("{") ? JSON : "application/x-www-form-urlencoded";
+
+        assertThat(sender.send(sender.sign(type, body)).status()).isEqualTo(200);
+        assertThat(core.waiting()).isZero();
+    }
+
     @Test
     void body_overAMegabyte_isRefused() throws Exception {
         assertThat(sender.send(sender.sign(JSON, "{\"x\":\"" + "x".repeat(1 << 20) + "\"}"))

@@ -497,6 +497,24 @@ class SlackAdapterTest {
     }
 
     @Test
+    void commands_whileTheStoreIsStuck_areAllAcked_andEverybodyIsTold() throws Exception {
+        core.stuck = true;
+        for (int i = 0; i < 40; i++) {
+            ann.says(office.slack.channel("channel-" + i, ann), "524?");
+        }
+
+        List<Delivery> commands = IntStream.range(0, 60)
+                .mapToObj(i -> ann.types(ops, "/cf5xx check https://shop.example.com/" + i))
+                .toList();
+
+        // The fake gives up after three seconds, as Slack does.
+        commands.forEach(command -> command.acked(MOST));
+        assertThat(commands)
+                .extracting(command -> command.answer().path("text").asText())
+                .allSatisfy(text -> assertThat(text).contains("nothing was done"));
+    }
+
+    @Test
     void strangersWords_inAnAnswer_callNobodyAndLeadNowhere() throws Exception {
         String evil =
                 "<!channel> <@" + bao.id() + "> <https://evil.example|good> https://evil.example evil.example *b*";
