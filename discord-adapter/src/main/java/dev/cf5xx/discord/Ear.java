@@ -259,8 +259,9 @@ final class Ear extends ListenerAdapter {
         Heard heard = new Heard(
                 event.getId(), spot.venue(), person(event), at(event), true, new Act.Pointed(everything(target)));
         inTime(opened);
-        lanes.run(
-                spot.messages(),
+        inLane(
+                spot,
+                opened,
                 () -> guarded(opened, () -> {
                     // In direct messages, and where no thread can be, the answer stands in sight.
                     boolean elsewhere = spot.thread() != null && at.thread() == null;
@@ -327,8 +328,9 @@ final class Ear extends ListenerAdapter {
         }
         Heard heard = new Heard(event.getId(), spot.venue(), person(event), at(event), true, act);
         inTime(opened);
-        lanes.run(
-                spot.messages(),
+        inLane(
+                spot,
+                opened,
                 () -> guarded(opened, () -> {
                     if (beside && listener.aside(heard) instanceof Aside.Answer answer) {
                         logged(fromMessage ? opened.replace(answer.reply()) : opened.whisper(answer.reply()));
@@ -356,6 +358,13 @@ final class Ear extends ListenerAdapter {
         });
         // Whoever still waits when all is done waits in vain.
         var unused = told.thenCompose(any -> hearing.done()).whenComplete((all, e) -> logged(opened.end()));
+    }
+
+    /** In the order of its channel; where too much waits there, whoever did it is told. */
+    private void inLane(Spot spot, Opened opened, Runnable work) {
+        if (!lanes.run(spot.messages(), work)) {
+            logged(opened.whisper(Notice.FAILED.in(opened.lang())));
+        }
     }
 
     /** Whatever goes wrong, whoever did it is told. */

@@ -25,20 +25,25 @@ final class Lanes {
         this.executor = executor;
     }
 
-    void run(String lane, Runnable work) {
+    /**
+     * Puts work at the end of a lane.
+     *
+     * @return whether there was room for it
+     */
+    boolean run(String lane, Runnable work) {
         synchronized (waiting) {
             Queue<Runnable> queue = waiting.get(lane);
             if (queue != null) {
                 if (queue.size() < MOST) {
-                    queue.add(work);
-                } else {
-                    LOG.warn("discord: too many events at once in {}", lane);
+                    return queue.add(work);
                 }
-                return;
+                LOG.warn("discord: too many events at once in {}", lane);
+                return false;
             }
             waiting.put(lane, new ArrayDeque<>());
         }
         start(lane, work);
+        return true;
     }
 
     private void start(String lane, Runnable work) {
