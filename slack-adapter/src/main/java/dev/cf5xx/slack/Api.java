@@ -168,6 +168,8 @@ final class Api {
                     return false;
                 }
                 throw new IOException(e);
+            } catch (JsonParseException e) {
+                throw new IOException("Slack: an answer that nobody can read", e);
             }
         } finally {
             there.turn.unlock();

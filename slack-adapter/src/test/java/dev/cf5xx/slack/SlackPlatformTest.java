@@ -35,6 +35,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the core asks of Slack, and what becomes of it there. */
 class SlackPlatformTest {
@@ -246,6 +248,27 @@ class SlackPlatformTest {
         String id = posts.get(1).files().get(0).path("id").asText();
         assertThat(new String(office.slack.file(id), StandardCharsets.UTF_8))
                 .contains("Sentence number 0.", "Sentence number 499.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"files.getUploadURLExternal", "files.completeUploadExternal"})
+    void file_thatSlackPutsOff_isThereThen_once(String method) throws Exception {
+        office.slack.trouble(method, new Trouble.TooMany(Duration.ofSeconds(1)));
+
+        platform.post(thread(), "n/0", longer());
+
+        assertThat(posts()).hasSize(2);
+        assertThat(posts().get(1).files()).hasSize(1);
+    }
+
+    @Test
+    void progress_whoseAnswerNobodyCanRead_isAFaultOfSlacks() throws Exception {
+        Venue venue = thread();
+        String ts = platform.post(venue, "n/0", Core.reply("I look"));
+        office.slack.trouble("chat.update", new Trouble.Status(200));
+
+        assertThatThrownBy(() -> platform.progress(venue, ts, Core.reply("DNS ✓")))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
