@@ -47,6 +47,13 @@ public final class Asked {
                 "an answer to " + interaction.data, most, () -> interaction.answered() ? interaction.callback : null);
     }
 
+    /** How long the first answer took, by the platform's clock; null for none yet. */
+    public @Nullable Duration took() {
+        synchronized (realm) {
+            return interaction.answered == null ? null : Duration.between(interaction.made, interaction.answered);
+        }
+    }
+
     /** Waits for the answer that can be read: not the sign that the bot is thinking. */
     public Message awaitAnswer(Duration most) {
         return realm.await("an answer to " + interaction.data, most, this::answerNow);

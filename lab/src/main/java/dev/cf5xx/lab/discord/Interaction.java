@@ -26,6 +26,10 @@ final class Interaction {
     final int messageType;
     int callback;
 
+    /** When the first answer came; null for none yet. */
+    @Nullable
+    Instant answered;
+
     @Nullable
     Post original;
 

@@ -125,6 +125,7 @@ final class Interactions {
             throw type == MESSAGE || type == UPDATE ? e.within("data") : e;
         }
         interaction.callback = type;
+        interaction.answered = realm.clock.instant();
         realm.changed();
         return call.asks("with_response") ? Reply.ok(callback(interaction)) : Reply.done();
     }
