@@ -20,6 +20,9 @@ import java.util.Set;
 
 /** Replies as the core makes them. */
 final class Samples {
+    /** The one person that a sample names. */
+    static final String SOMEONE = "U0123ABCD";
+
     static final Knowledge KNOWLEDGE = Knowledge.shipped();
 
     private Samples() {}
@@ -91,7 +94,7 @@ final class Samples {
                         Span.words(en ? ", at " : "，时间 "),
                         new Span.Moment(Instant.parse("2026-11-22T10:00:00Z")),
                         Span.words(" "),
-                        new Span.Someone("U0123ABCD"),
+                        new Span.Someone(SOMEONE),
                         new Span.Someone("B0123ABCD> <!channel>")),
                 new Block.Bullets(
                         true,

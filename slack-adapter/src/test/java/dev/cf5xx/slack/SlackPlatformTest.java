@@ -18,6 +18,7 @@ import dev.cf5xx.knowledge.Lang;
 import dev.cf5xx.lab.slack.FakeSlack;
 import dev.cf5xx.lab.slack.Member;
 import dev.cf5xx.lab.slack.Post;
+import dev.cf5xx.lab.slack.rules.Mentions;
 import dev.cf5xx.lab.slack.http.Trouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -296,7 +297,10 @@ class SlackPlatformTest {
         }
 
         assertThat(office.slack.refusals()).isEmpty();
-        assertThat(posts().get(0).mentions().pings()).isFalse();
+        Mentions mentions = posts().get(0).mentions();
+        assertThat(mentions.users()).containsExactly(Samples.SOMEONE);
+        assertThat(mentions.groups()).isEmpty();
+        assertThat(mentions.everybody()).isEmpty();
     }
 
     @Test
