@@ -153,6 +153,9 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.cf5xx.slack..", "dev.cf5xx.discord..", packageOf("cloudflare"))
+                // Asks the process next to it how it is.
+                .and()
+                .doNotHaveFullyQualifiedName("dev.cf5xx.app.HealthCommand")
                 .should()
                 // OkHttp also reads addresses, which connects to nothing.
                 .dependOnClassesThat(resideInAPackage("okhttp3..").and(not(belongToAnyOf(okhttp3.HttpUrl.class)))));

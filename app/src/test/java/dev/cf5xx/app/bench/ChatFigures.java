@@ -361,7 +361,7 @@ public final class ChatFigures {
         command.addAll(List.of("-jar", "target/cf5xx/cf5xx.jar", "serve", "--lang", "en"));
         Map<String, String> all = new java.util.HashMap<>(environment);
         all.put("CF5XX_DATA", data.toString());
-        return start(command, all, "Connected");
+        return start(command, all, " as ");
     }
 
     private int helloBolt(FakeSlack slack) throws Exception {
@@ -428,7 +428,7 @@ public final class ChatFigures {
             if (!process.isAlive() || System.nanoTime() > end) {
                 throw new IOException(command + " says: " + Files.readString(said));
             }
-            Thread.onSpinWait();
+            var unused = process.waitFor(100, java.util.concurrent.TimeUnit.MILLISECONDS);
         }
     }
 
