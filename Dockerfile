@@ -39,5 +39,5 @@ VOLUME ["/var/lib/cf5xx"]
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:SharedArchiveFile=/opt/cf5xx/cf5xx.jsa", "-Xlog:disable", "-jar", "/opt/cf5xx/cf5xx.jar", "health"]
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/opt/cf5xx/cf5xx.jsa", "-Xlog:disable", "-Dfile.encoding=UTF-8", "-jar", "/opt/cf5xx/cf5xx.jar"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xms24m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/opt/cf5xx/cf5xx.jsa", "-Xlog:disable", "-Dfile.encoding=UTF-8", "-jar", "/opt/cf5xx/cf5xx.jar"]
 CMD ["serve"]

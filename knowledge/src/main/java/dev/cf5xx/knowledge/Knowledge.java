@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * The knowledge base. Guides are read when first asked for and kept; all methods are safe for use by many threads.
  */
 public final class Knowledge {
+    /** What codes, and families of them, look like. */
+    private static final Pattern CODE = Pattern.compile("[a-z0-9]{3,10}");
+
     private static final Knowledge SHIPPED = new Knowledge(Knowledge.class::getResourceAsStream);
 
     private final Resources resources;
@@ -70,7 +73,7 @@ public final class Knowledge {
 
     /** The guide to {@code code}; empty where there is none. */
     public Optional<Guide> guide(String code) {
-        if (!Pattern.matches("[a-z0-9]{3,10}", code)) {
+        if (!CODE.matcher(code).matches()) {
             return Optional.empty();
         }
         return guides.computeIfAbsent(code, this::load);

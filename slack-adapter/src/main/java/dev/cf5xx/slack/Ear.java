@@ -2,6 +2,8 @@ package dev.cf5xx.slack;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.slack.api.app_backend.events.payload.EventsApiPayload;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.app_backend.interactive_components.payload.MessageShortcutPayload;
@@ -26,6 +28,7 @@ import dev.cf5xx.bot.chat.Aside;
 import dev.cf5xx.bot.chat.Heard;
 import dev.cf5xx.bot.chat.Listener;
 import dev.cf5xx.bot.chat.Person;
+import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.knowledge.Lang;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -36,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -103,6 +107,10 @@ final class Ear {
     private final Clock clock;
     private final Consumer<String> onEnd;
     private final CompletableFuture<Listener> listener = new CompletableFuture<>();
+
+    /** What replies look like, for as long as the core holds on to them: what is asked most it gives again and again. */
+    private final LoadingCache<Reply, Optional<String>> responses =
+            Caffeine.newBuilder().weakKeys().build(Ear::response);
 
     private volatile String bot = "";
     private volatile @Nullable String botId;
@@ -352,10 +360,9 @@ final class Ear {
             Aside aside = listening().aside(heard);
             if (aside instanceof Aside.Answer answer) {
                 platform.heard(heard.id(), trail);
-                SlackMessage message =
-                        SlackRenderer.render(answer.reply(), SlackLimits.MESSAGE, SlackRenderer.Rest.DIRECT);
-                if (message.file() == null) {
-                    return json(message.response().toString());
+                Optional<String> response = responses.get(answer.reply());
+                if (response.isPresent()) {
+                    return json(response.get());
                 }
                 // A longer one is taken there, and refused where one can hear of it.
                 later(() -> platform.answer(heard, trail, answer.reply(), false));
@@ -368,6 +375,12 @@ final class Ear {
             LOG.warn("slack: a command could not be worked on", e);
         }
         return json(SlackRenderer.message(Notice.FAILED.in(lang)).response().toString());
+    }
+
+    /** A reply as the answer to a command; empty where it is too long for one. */
+    private static Optional<String> response(Reply reply) {
+        SlackMessage message = SlackRenderer.render(reply, SlackLimits.MESSAGE, SlackRenderer.Rest.DIRECT);
+        return message.file() == null ? Optional.of(message.response().toString()) : Optional.empty();
     }
 
     private Response pressed(BlockActionPayload payload) {

@@ -31,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * The bot that serves, as its own process, beside hello-world apps in theirs, all on the same fake platforms and in turn.
@@ -42,13 +43,16 @@ public final class ChatFigures {
     private static final int CONNECTIONS = 16;
     private static final Duration MOST = Duration.ofSeconds(60);
 
-    /** As in the image. */
-    private static final List<String> JAVA = List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:-UsePerfData",
-            "-Xmx256m",
-            "-Dfile.encoding=UTF-8");
+    /** As in the image, or as the property {@code figures.options} says. */
+    private static final List<String> JAVA = Stream.concat(
+                    Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                            .toString()),
+                    Stream.of(System.getProperty(
+                                    "figures.options",
+                                    "-XX:+UseSerialGC -XX:-UsePerfData -Xms24m -Xmx192m"
+                                            + " -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30")
+                            .split(" ", -1)))
+            .toList();
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -358,6 +362,8 @@ public final class ChatFigures {
     private Process serve(Map<String, String> environment) throws Exception {
         Path data = Files.createTempDirectory("cf5xx-figures");
         List<String> command = new ArrayList<>(JAVA);
+        String more = System.getProperty("figures.serve", "");
+        command.addAll(more.isEmpty() ? List.of() : List.of(more.split(" ", -1)));
         command.addAll(List.of("-jar", "target/cf5xx/cf5xx.jar", "serve", "--lang", "en"));
         Map<String, String> all = new java.util.HashMap<>(environment);
         all.put("CF5XX_DATA", data.toString());
