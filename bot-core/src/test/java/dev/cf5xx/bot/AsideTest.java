@@ -181,6 +181,13 @@ class AsideTest {
         });
     }
 
+    /** A command that looks begins a thread: whoever asks what the bot can do is told so beside a channel too. */
+    @ParameterizedTest
+    @CsvSource({"help, paste", "lunch?, paste", "帮助, 发网址"})
+    void words_besideThatAskWhatTheBotCanDo_areToldThatItLooksAtSites(String words, String said) {
+        assertThat(PlainText.of(answer(new Act.Wrote(words)))).containsIgnoringCase(said);
+    }
+
     @Test
     void buttons_beside_sayAllThereIsToKnow() {
         Reply brief = answer(new Act.Wrote("522 on shop.example.com"));

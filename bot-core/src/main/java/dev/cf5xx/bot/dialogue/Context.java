@@ -29,9 +29,9 @@ public record Context(Lang lang, Dialect dialect, @Nullable Gate looks, Place pl
         return new Context(lang, dialect, null, Place.THREAD, Listening.DEFAULT);
     }
 
-    /** As in a thread of its own, where nothing is looked at. */
+    /** As in a thread of its own. */
     Context alone() {
-        return new Context(lang, dialect, null, Place.THREAD, listening);
+        return new Context(lang, dialect, looks, Place.THREAD, listening);
     }
 
     /** Whether only the person who asks can read the answer, so that an origin's address may stand there. */
