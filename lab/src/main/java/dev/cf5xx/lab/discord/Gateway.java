@@ -211,6 +211,19 @@ public final class Gateway implements Realm.Outbox {
         }
     }
 
+    /** Tells once more, to every session that was told, of the message or interaction with this id. */
+    public void again(String id) {
+        synchronized (realm) {
+            for (Session session : List.copyOf(sessions.values())) {
+                session.told.stream()
+                        .filter(frame -> frame.path("d").path("id").asText().equals(id))
+                        .findFirst()
+                        .ifPresent(frame -> session.tell(
+                                frame.path("t").asText(), frame.path("d").deepCopy()));
+            }
+        }
+    }
+
     private List<Link> live() {
         return List.copyOf(links.values());
     }
