@@ -207,8 +207,13 @@ public final class Bot implements Listener {
      * @return done when all is finished that can be
      */
     public CompletableFuture<Void> resume() {
-        store.forgetBefore(clock.instant().minus(settings.retention()));
+        forget();
         return finish();
+    }
+
+    /** Forgets what is older than the retention. To be called now and then. */
+    public void forget() {
+        store.forgetBefore(clock.instant().minus(settings.retention()));
     }
 
     /**

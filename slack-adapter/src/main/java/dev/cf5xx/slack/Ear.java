@@ -1,5 +1,8 @@
 package dev.cf5xx.slack;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -99,6 +102,10 @@ final class Ear {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ear.class);
     private static final Pattern TS = Pattern.compile("\\d{1,11}(\\.\\d{1,9})?");
+    /** What is sent again and again takes half the room, and no work, where it is nothing but ASCII. */
+    private static final JsonMapper ASCII =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private static final Pattern ANY = Pattern.compile("(?s).*");
 
     private final SlackPlatform platform;
@@ -359,11 +366,11 @@ final class Ear {
         try {
             Aside aside = listening().aside(heard);
             if (aside instanceof Aside.Answer answer) {
-                platform.heard(heard.id(), trail);
                 Optional<String> response = responses.get(answer.reply());
                 if (response.isPresent()) {
                     return json(response.get());
                 }
+                platform.heard(heard.id(), trail);
                 // A longer one is taken there, and refused where one can hear of it.
                 later(() -> platform.answer(heard, trail, answer.reply(), false));
                 return Response.ok();
@@ -380,7 +387,14 @@ final class Ear {
     /** A reply as the answer to a command; empty where it is too long for one. */
     private static Optional<String> response(Reply reply) {
         SlackMessage message = SlackRenderer.render(reply, SlackLimits.MESSAGE, SlackRenderer.Rest.DIRECT);
-        return message.file() == null ? Optional.of(message.response().toString()) : Optional.empty();
+        if (message.file() != null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ASCII.writeValueAsString(message.response()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Response pressed(BlockActionPayload payload) {

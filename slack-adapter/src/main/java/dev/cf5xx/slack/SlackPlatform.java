@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.slack.api.Slack;
 import com.slack.api.methods.response.chat.ChatPostMessageResponse;
 import com.slack.api.methods.response.conversations.ConversationsRepliesResponse;
@@ -76,6 +77,10 @@ public final class SlackPlatform implements Platform {
             .expireAfterWrite(Duration.ofHours(6))
             .build();
 
+    /** Places as they are written: what is going on asks for the same ones again and again. */
+    private final LoadingCache<String, Optional<Spot>> spots =
+            Caffeine.newBuilder().maximumSize(10_000).build(Spot::read);
+
     /** What file was put behind a message. */
     private final Cache<String, String> attached = Caffeine.newBuilder()
             .maximumSize(10_000)
@@ -101,23 +106,23 @@ public final class SlackPlatform implements Platform {
 
     @Override
     public String workspace(Venue venue) {
-        return Spot.read(venue.thread()).map(Spot::team).orElse(NAME);
+        return spots.get(venue.thread()).map(Spot::team).orElse(NAME);
     }
 
     @Override
     public Place place(Venue venue) {
-        return Spot.read(venue.thread()).map(Spot::place).orElse(Place.THREAD);
+        return spots.get(venue.thread()).map(Spot::place).orElse(Place.THREAD);
     }
 
     @Override
     public String channel(Venue venue) {
-        return Spot.read(venue.thread())
+        return spots.get(venue.thread())
                 .map(spot -> spot.team() + "/" + spot.channel())
                 .orElse(venue.thread());
     }
 
-    private static Spot spot(Venue venue) throws HinderedException {
-        return Spot.read(venue.thread())
+    private Spot spot(Venue venue) throws HinderedException {
+        return spots.get(venue.thread())
                 .orElseThrow(() -> new HinderedException(Hindrance.REFUSED, "no place: " + venue.thread()));
     }
 

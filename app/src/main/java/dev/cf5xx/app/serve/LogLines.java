@@ -75,8 +75,7 @@ public final class LogLines extends Handler {
         if (text.contains("xox") || text.contains("xapp-")) {
             text = TOKEN.matcher(text).replaceAll("•••");
         }
-        // Nothing of that kind is among the characters that most lines are made of.
-        if (!text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (!isPlain(text)) {
             text = DISTURBING.matcher(text).replaceAll(" ");
         }
         String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
@@ -86,6 +85,16 @@ public final class LogLines extends Handler {
             out.println(record.getInstant().truncatedTo(ChronoUnit.MILLIS) + " " + name + " " + shown);
             out.flush();
         }
+    }
+
+    /** Whether there are only characters that most lines are made of. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

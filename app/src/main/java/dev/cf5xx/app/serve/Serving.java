@@ -35,6 +35,9 @@ public final class Serving {
     /** How often it is tried again what a platform did not take. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
+    /** How often what is older than the retention is forgotten; also at the start. */
+    private static final Duration FORGET = Duration.ofHours(6);
+
     /** From the moment of being told to stop: how long what is under way is waited for. */
     private static final Duration UNDER_WAY = Duration.ofSeconds(15);
 
@@ -141,6 +144,7 @@ public final class Serving {
         mouths.forEach(mouth -> mouth.listen(events));
         var unused =
                 timer.scheduleWithFixedDelay(this::again, AGAIN.toMillis(), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        var unusedToo = timer.scheduleWithFixedDelay(this::forget, FORGET.toHours(), FORGET.toHours(), TimeUnit.HOURS);
     }
 
     private void again() {
@@ -148,6 +152,14 @@ public final class Serving {
             events.keep(bot.finish());
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "what is left undone cannot be tried again", e);
+        }
+    }
+
+    private void forget() {
+        try {
+            bot.forget();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "what is too old cannot be forgotten", e);
         }
     }
 

@@ -39,7 +39,8 @@ import java.util.stream.Stream;
  */
 public final class ChatFigures {
     private static final int ROUNDS = 7;
-    private static final int REQUESTS = 3_000;
+    private static final int WARM_UP = 6;
+    private static final int REQUESTS = 5_000;
     private static final int CONNECTIONS = 16;
     private static final Duration MOST = Duration.ofSeconds(60);
 
@@ -90,7 +91,7 @@ public final class ChatFigures {
             int script = helloScript();
             Map<String, Integer> ports = Map.of("ours", ours, "bolt", hello, "bolt-js", script);
             Map<String, List<Double>> rates = new java.util.TreeMap<>();
-            for (int round = -2; round < ROUNDS; round++) {
+            for (int round = -WARM_UP; round < ROUNDS; round++) {
                 for (String name : List.of("ours", "bolt", "bolt-js")) {
                     double rate = slash.rate(ports.get(name), name.equals("ours") ? "524" : "Hello");
                     if (round >= 0) {
@@ -271,7 +272,7 @@ public final class ChatFigures {
             bare.awaitCommands(MOST);
             List<Double> mine = new ArrayList<>();
             List<Double> theirs = new ArrayList<>();
-            for (int round = -3; round < ROUNDS; round++) {
+            for (int round = -WARM_UP; round < ROUNDS; round++) {
                 List<Double> one = interactions(ours);
                 List<Double> other = interactions(bare);
                 if (round >= 0) {
