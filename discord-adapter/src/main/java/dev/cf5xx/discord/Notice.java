@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** What the adapter itself says to one person. {@code {0}} is filled in. */
 enum Notice {
     FAILED(
-            "Something went wrong on my side, and nothing was done. Please try again in a minute.",
-            "我这边出了点问题，刚才的操作没有执行。请过一分钟再试。"),
+            "Something went wrong on my side, and it may not have worked. Please try again in a minute.",
+            "我这边出了点问题，刚才的操作可能没有执行，请过一分钟再试。"),
     IN_THREAD("The answer comes in the thread of that message.", "结果会发在那条消息的子区里。"),
     FORM_LATE("That took me too long to open a form. Please press the button again.", "打开表单超时了，请再点一次按钮。"),
     NO_THREADS(

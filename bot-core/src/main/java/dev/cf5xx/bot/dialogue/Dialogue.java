@@ -260,7 +260,7 @@ public final class Dialogue {
                 looking.again(turn, look.get(), look.get().origins(), lang());
             } else if (checks && host.isPresent() && reading.mentioned().isEmpty() && (addressed || asksToLook(word))) {
                 named(host.get(), word, reading.origins());
-            } else if (addressed && Phrases.HELP.contains(word)) {
+            } else if (addressed && (word.isEmpty() || Phrases.HELP.contains(word))) {
                 turn.post(Talk.help(knowledge, turn.context().checks(), lang()), null);
             } else if (addressed && declines(word)) {
                 turn.post(Talk.neverMind(lang()), null);

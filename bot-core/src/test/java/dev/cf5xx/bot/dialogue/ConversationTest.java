@@ -114,7 +114,7 @@ class ConversationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"help", "HELP", " help ", "?", "hi", "帮助", "你好"})
+    @ValueSource(strings = {"help", "", " ", "HELP", " help ", "?", "hi", "帮助", "你好"})
     void help_addressed_listsWhatToSay(String text) {
         assertThat(talk.says(text)).contains("522", "1016");
     }
