@@ -1,5 +1,7 @@
 package dev.cf5xx.discord;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.cf5xx.bot.chat.Block;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Span;
@@ -37,11 +39,15 @@ public final class DiscordRenderer {
 
     private static final String CUT = "…";
 
+    /** For as long as the core holds on to a reply: what is asked most it gives again and again. */
+    private static final LoadingCache<Reply, Laid> LAID =
+            Caffeine.newBuilder().weakKeys().build(DiscordRenderer::lay);
+
     private DiscordRenderer() {}
 
     /** The reply as a new message. */
     public static MessageCreateData create(Reply reply) {
-        Laid laid = lay(reply);
+        Laid laid = LAID.get(reply);
         return new MessageCreateBuilder()
                 .useComponentsV2()
                 .setComponents(laid.parts)
@@ -54,7 +60,7 @@ public final class DiscordRenderer {
 
     /** The reply as what a message becomes: nothing of the message as it was is left. */
     public static MessageEditData edit(Reply reply) {
-        Laid laid = lay(reply);
+        Laid laid = LAID.get(reply);
         return new MessageEditBuilder()
                 .setReplace(true)
                 .useComponentsV2()
