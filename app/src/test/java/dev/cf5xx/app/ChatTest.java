@@ -275,7 +275,8 @@ class ChatTest {
                 new Span.Quoted("q"),
                 new Span.Code("c"),
                 new Span.Link("https://x.example/", "l"),
-                new Span.Moment(Instant.parse("2026-11-21T22:04:00.5Z")));
+                new Span.Moment(Instant.parse("2026-11-21T22:04:00.5Z")),
+                new Span.Someone("U1"));
         List<Block> blocks = List.of(
                 new Block.Heading("h"),
                 new Block.Paragraph(spans),

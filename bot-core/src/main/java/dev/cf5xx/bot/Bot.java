@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,15 @@ public final class Bot implements Listener {
 
     /** The checks that run and the threads that begin, by the nonce of their effect. */
     private final Map<String, CompletableFuture<List<Outgoing>>> running = new ConcurrentHashMap<>();
+
+    /** A code and nothing else. */
+    private static final Pattern CODE = Pattern.compile("[0-9]{3,4}");
+
+    private record Code(String digits, Lang lang) {}
+
+    /** What is answered beside a channel to a code: what people type most, and the same for everybody. */
+    private final Cache<Code, Aside> codes =
+            Caffeine.newBuilder().maximumSize(500).build();
 
     private record Channel(String platform, String id) {}
 
@@ -134,6 +144,15 @@ public final class Bot implements Listener {
 
     @Override
     public Aside aside(Heard heard) {
+        if (heard.act() instanceof Act.Wrote wrote && CODE.matcher(wrote.text()).matches()) {
+            Lang lang =
+                    heard.who().lang() == null ? settings.lang() : heard.who().lang();
+            return codes.get(new Code(wrote.text(), lang), any -> decideAside(heard));
+        }
+        return decideAside(heard);
+    }
+
+    private Aside decideAside(Heard heard) {
         return dialogue.aside(input(heard), context(heard.venue()));
     }
 

@@ -19,24 +19,13 @@ import dev.cf5xx.knowledge.Lang;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /**
  * What is said beside a channel. An answer there stands alone: its buttons say all there is to know. What everybody is to see
  * begins a thread.
  */
 final class Asides {
-    private static final Pattern CODE = Pattern.compile("[0-9]{3,4}");
-
-    /** A code and nothing else: what people type most. Everybody gets the same answer. */
-    private record Bare(String code, Lang lang) {}
-
-    /** The answers to known codes in both languages: as many as there are guides, twice. */
-    private final Map<Bare, Aside> answers = new ConcurrentHashMap<>();
-
     private final Knowledge knowledge;
     private final MessageReader reader;
     private final Dialogue dialogue;
@@ -51,14 +40,6 @@ final class Asides {
     /** The answer, or that it begins a thread. */
     Aside aside(Input input, Context context) {
         if (input instanceof Input.Said said) {
-            String code = said.text().strip();
-            Bare bare = new Bare(code, said.lang() == null ? context.lang() : said.lang());
-            Aside known = answers.get(bare);
-            if (known != null) {
-                return known;
-            } else if (CODE.matcher(code).matches() && knowledge.guide(code).isPresent()) {
-                return answers.computeIfAbsent(bare, any -> said(said, context));
-            }
             if (change(said, context).isPresent()) {
                 return new Aside.Begins();
             }
