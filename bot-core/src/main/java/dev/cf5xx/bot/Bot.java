@@ -353,7 +353,7 @@ public final class Bot implements Listener {
         Platform platform = platform(venue);
         try {
             if (outgoing.effect() instanceof Effect.Begin begin) {
-                begin(platform, outgoing, begin);
+                begin(platform, outgoing, begin, asker);
             } else {
                 store.performed(outgoing, perform(platform, outgoing, asker));
             }
@@ -384,7 +384,8 @@ public final class Bot implements Listener {
     }
 
     /** Begins a thread, once; what follows in it is an event of its own, in the thread's lane. */
-    private void begin(Platform platform, Outgoing outgoing, Effect.Begin begin) throws IOException {
+    private void begin(Platform platform, Outgoing outgoing, Effect.Begin begin, @Nullable Person asker)
+            throws IOException {
         CompletableFuture<List<Outgoing>> end = new CompletableFuture<>();
         if (running.putIfAbsent(outgoing.nonce(), end) != null) {
             return;
@@ -409,7 +410,7 @@ public final class Bot implements Listener {
                         store.performed(effects.get(0), begun.message());
                     }
                     store.performed(outgoing, begun.message());
-                    perform(thread, effects.stream().skip(1).toList(), null);
+                    perform(thread, effects.stream().skip(1).toList(), asker);
                     return effects;
                 })
                 .thenCompose(this::withEnds)
@@ -457,15 +458,17 @@ public final class Bot implements Listener {
         if (inspection == null || running.putIfAbsent(outgoing.nonce(), end) != null) {
             return;
         }
+        Platform platform = platform(venue);
         Progress progress = new Progress(lanes, executor, venue, check.lang(), reply -> {
             if (!check.quiet()) {
-                platform(venue).progress(venue, messageId(venue, check), reply);
+                platform.progress(venue, messageId(venue, check), reply);
             }
         });
         var unused = inspect(
                         inspection,
                         check,
-                        new Inspection.Asker(platform(venue).workspace(venue), venue, asker),
+                        new Inspection.Asker(
+                                platform.workspace(venue), platform.name(), platform.channel(venue), asker),
                         progress)
                 .exceptionally(e -> {
                     LOG.log(Level.ERROR, "a check went wrong", e);

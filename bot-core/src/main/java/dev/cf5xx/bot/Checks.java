@@ -46,7 +46,7 @@ public final class Checks implements Inspection {
      * How many checks there may be.
      *
      * @param person of one person in a minute, each origin counted
-     * @param venue in one venue in a minute, each origin counted
+     * @param venue in one channel in a minute, each origin counted
      * @param target of one host or origin in a minute
      * @param fresh how long a report serves others
      */
@@ -121,7 +121,7 @@ public final class Checks implements Inspection {
         }
         mine.steps.join(progress);
         try {
-            Outcome.Limited limited = limit(ready, asker);
+            Outcome.Limited limited = limit(ready, asker, check.quiet());
             if (limited != null) {
                 flights.remove(key, mine);
                 mine.end.complete(limited);
@@ -153,15 +153,16 @@ public final class Checks implements Inspection {
     private record Charge(Bucket bucket, Limit limit, int tokens) {}
 
     /** Takes what the look costs, or nothing where there is not enough of something: then what, and for how long. */
-    private synchronized Outcome.@Nullable Limited limit(Inspector.Plan.Ready ready, Asker asker) {
+    private synchronized Outcome.@Nullable Limited limit(Inspector.Plan.Ready ready, Asker asker, boolean quiet) {
         List<Charge> charges = new ArrayList<>();
-        String platform = asker.venue().platform();
+        // What nobody asked for takes nothing from what people may ask for.
+        String where = (quiet ? "overheard " : "") + asker.platform() + " ";
         int targets = ready.targets().size();
         if (asker.person() != null) {
-            Bucket person = bucket("person " + platform + " " + asker.person().id(), limits.person());
+            Bucket person = bucket("person " + where + asker.person().id(), limits.person());
             charges.add(new Charge(person, Limit.PERSON, Math.min(targets, limits.person())));
         }
-        Bucket venue = bucket("venue " + platform + " " + asker.venue().thread(), limits.venue());
+        Bucket venue = bucket("channel " + where + asker.channel(), limits.venue());
         charges.add(new Charge(venue, Limit.VENUE, Math.min(targets, limits.venue())));
         for (String target : ready.targets()) {
             Bucket bucket = bucket("target " + target.toLowerCase(Locale.ROOT), limits.target());

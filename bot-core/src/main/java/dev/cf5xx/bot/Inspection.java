@@ -1,7 +1,6 @@
 package dev.cf5xx.bot;
 
 import dev.cf5xx.bot.chat.Person;
-import dev.cf5xx.bot.chat.Venue;
 import dev.cf5xx.bot.dialogue.Effect;
 import dev.cf5xx.bot.dialogue.Outcome;
 import dev.cf5xx.bot.evidence.Step;
@@ -33,8 +32,13 @@ public interface Inspection {
      * For whom a site is looked at.
      *
      * @param workspace where reports may be shared
-     * @param venue where it was asked for
+     * @param platform where it was asked for
+     * @param channel in which of its channels
      * @param person who asked; null where nobody knows any more
      */
-    record Asker(String workspace, Venue venue, @Nullable Person person) {}
+    record Asker(
+            String workspace,
+            String platform,
+            String channel,
+            @Nullable Person person) {}
 }

@@ -55,6 +55,7 @@ class AsideTest {
     private final Store store = Store.inMemory();
     private final Channel platform = new Channel();
     private final List<String> looked = new ArrayList<>();
+    private final List<@Nullable Person> askers = new ArrayList<>();
     private final Bot bot = bot();
     private int events;
 
@@ -68,6 +69,7 @@ class AsideTest {
                 List.of(platform),
                 (check, asker, progress) -> {
                     looked.add(check.url() + check.origins());
+                    askers.add(asker.person());
                     return CompletableFuture.completedFuture(
                             new Outcome.Found(Reports.broken(check.url(), NOON), Duration.ZERO));
                 });
@@ -251,6 +253,7 @@ class AsideTest {
         hearing.done().join();
 
         assertThat(looked).containsExactly(look);
+        assertThat(askers).containsExactly(PERSON);
         assertThat(platform.messages).hasSize(2);
         assertThat(platform.messages.values()).first().asString().contains("shop.example.com");
         assertThat(platform.messages.values()).last().asString().contains("522");

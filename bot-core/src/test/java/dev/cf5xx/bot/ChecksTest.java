@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cf5xx.bot.chat.Person;
-import dev.cf5xx.bot.chat.Venue;
 import dev.cf5xx.bot.diagnose.Reports;
 import dev.cf5xx.bot.dialogue.Effect;
 import dev.cf5xx.bot.dialogue.Outcome;
@@ -101,7 +100,7 @@ class ChecksTest {
     }
 
     private static Inspection.Asker asker(String workspace, String thread, String person) {
-        return new Inspection.Asker(workspace, new Venue("fake", thread), new Person(person, Lang.EN));
+        return new Inspection.Asker(workspace, "fake", thread, new Person(person, Lang.EN));
     }
 
     private static Outcome look(Checks checks, String url) {
@@ -250,6 +249,26 @@ class ChecksTest {
                     .withThrowableOfType(ExecutionException.class)
                     .withCauseInstanceOf(RejectedExecutionException.class);
         }
+    }
+
+    @Test
+    void look_overheardLinks_takeNothingFromWhatPeopleMayAskFor() {
+        Checks checks = checks(1, 1, 100);
+        Effect.Check overheard = new Effect.Check("unseen", "https://b.test/", List.of(), false, Lang.EN, true);
+
+        List<Outcome> outcomes = new ArrayList<>();
+        outcomes.add(checks.look(overheard, asker("w", "t", "ann"), step -> {}).join());
+        outcomes.add(checks.look(check("https://a.test/", false), asker("w", "t", "ann"), step -> {})
+                .join());
+        outcomes.add(checks.look(
+                        new Effect.Check("unseen", "https://c.test/", List.of(), false, Lang.EN, true),
+                        asker("w", "t", "ann"),
+                        step -> {})
+                .join());
+
+        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Found.class);
+        assertThat(outcomes.get(1)).isInstanceOf(Outcome.Found.class);
+        assertThat(outcomes.get(2)).isInstanceOf(Outcome.Limited.class);
     }
 
     @Test
