@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  */
 public final class ChatFigures {
     private static final int ROUNDS = 7;
-    private static final int WARM_UP = 6;
+    private static final int WARM_UP = 25;
     private static final int REQUESTS = 5_000;
     private static final int CONNECTIONS = 16;
     private static final Duration MOST = Duration.ofSeconds(60);
