@@ -145,7 +145,7 @@ class ServeIT {
     }
 
     private Post report() {
-        return ann.awaits(ops, MOST, post -> post.words().contains("502"));
+        return ann.awaits(ops, MOST, post -> post.words().contains("its own 502"));
     }
 
     private List<Post> messages(Post report) {
@@ -167,7 +167,7 @@ class ServeIT {
         Post report = report();
         assertThat(process.waitFor()).isZero();
         assertThat(messages(report))
-                .filteredOn(post -> post.words().contains("502"))
+                .filteredOn(post -> post.words().contains("its own 502"))
                 .hasSize(1);
         assertThat(said.lines()).noneMatch(line -> line.contains("Exception") || line.contains("before all"));
         assertThat(folder.resolve("stdout")).isEmptyFile();
@@ -191,7 +191,7 @@ class ServeIT {
         Post report = report();
         assertThat(report.earlier()).as("it is the message that said it looks").isNotEmpty();
         assertThat(messages(report))
-                .filteredOn(post -> post.words().contains("502"))
+                .filteredOn(post -> post.words().contains("its own 502"))
                 .hasSize(1);
         terminate(second);
         assertThat(second.waitFor()).isZero();
