@@ -2,6 +2,7 @@ package dev.cf5xx.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cf5xx.bot.chat.Block;
 import dev.cf5xx.bot.chat.Dialect;
 import dev.cf5xx.bot.chat.Person;
@@ -55,6 +56,9 @@ final class AskCommand implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "FILE")
     private @Nullable String batch;
 
+    @Option(names = "--explain")
+    private boolean explain;
+
     AskCommand(Cli cli) {
         this.cli = cli;
     }
@@ -96,7 +100,10 @@ final class AskCommand implements Callable<Integer> {
         if (cli.format() == Cli.Format.JSON) {
             cli.around().out().println(Machine.write(json(null, asked)));
         } else {
-            boolean first = true;
+            boolean first = !explain;
+            if (explain) {
+                cli.print(Why.of(asked.reading(), cli.lang()));
+            }
             for (Reply reply : asked.replies()) {
                 if (!first) {
                     cli.around().out().println();
@@ -173,7 +180,8 @@ final class AskCommand implements Callable<Integer> {
         String answer = asked.replies().isEmpty()
                 ? null
                 : asked.replies().stream().map(Markdown::of).collect(Collectors.joining("\n\n"));
-        return Machine.reading(id, asked.reading(), cli.knowledge(), asked.lang(), answer);
+        ObjectNode node = Machine.reading(id, asked.reading(), cli.knowledge(), asked.lang(), answer);
+        return explain ? Machine.why(node, asked.reading()) : node;
     }
 
     /** What was asked and what the bot says to it. */

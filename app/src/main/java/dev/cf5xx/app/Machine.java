@@ -11,6 +11,7 @@ import dev.cf5xx.bot.diagnose.Finding;
 import dev.cf5xx.bot.diagnose.Report;
 import dev.cf5xx.bot.target.Refusal;
 import dev.cf5xx.bot.target.SiteUrl;
+import dev.cf5xx.bot.understand.Because;
 import dev.cf5xx.bot.understand.Reading;
 import dev.cf5xx.bot.wording.CheckReport;
 import dev.cf5xx.bot.wording.Reader;
@@ -116,6 +117,20 @@ final class Machine {
         node.put("lang", lang.tag());
         node.put("answer", answer);
         return node;
+    }
+
+    /** With why the message is taken to be about its codes. */
+    static ObjectNode why(ObjectNode reading, Reading read) {
+        strings(reading.putArray("topics"), read.topics());
+        ArrayNode why = reading.putArray("why");
+        for (Because because : read.because()) {
+            ObjectNode one = why.addObject()
+                    .put("code", because.code())
+                    .put("rule", because.rule())
+                    .put("score", because.score());
+            strings(one.putArray("words"), because.words());
+        }
+        return reading;
     }
 
     /** The facts of the answers to the codes: those the question asks for, then the others in the order they are shown. */

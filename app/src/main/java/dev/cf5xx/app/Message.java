@@ -31,6 +31,9 @@ enum Message {
     TRY_HELP("Type: {0} --help", "查看用法：{0} --help"),
     DID_YOU_MEAN("Or did you mean: cf5xx {0}", "或者你想用的是：cf5xx {0}"),
     TRY_CODE("Type for instance: cf5xx 522", "例如：cf5xx 522"),
+    WHY(
+            "Understood as {0}; codes: {1}; asked for: {2}; sure: {3}. Code, weight, rule and words:",
+            "理解为 {0}；错误码：{1}；问的是：{2}；把握：{3}。错误码、权重、规则、原文："),
     NOTHING_SAID(
             "There is nothing to answer. Type for instance: cf5xx ask \"error 522\"",
             "没有要回答的内容。例如：cf5xx ask \"522 怎么办\""),

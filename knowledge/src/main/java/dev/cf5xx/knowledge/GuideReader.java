@@ -51,6 +51,14 @@ final class GuideReader {
         }
     }
 
+    /** Reads what is meant without a number. */
+    static Signs signs(InputStream stream) throws IOException {
+        try (JsonParser in = JSON.createParser(stream)) {
+            in.nextToken();
+            return new GuideReader(in).signs();
+        }
+    }
+
     /** Reads the words of the remote check. */
     static Findings findings(InputStream stream) throws IOException {
         try (JsonParser in = JSON.createParser(stream)) {
@@ -147,6 +155,62 @@ final class GuideReader {
                 need(lists.get("failure"), "failure"),
                 need(lists.get("quantity"), "quantity"),
                 topics);
+    }
+
+    private Signs signs() throws IOException {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        Map<Integer, Integer> traditional = new LinkedHashMap<>();
+        Map<String, List<String>> concepts = new LinkedHashMap<>();
+        List<Signs.Sign> signs = new ArrayList<>();
+        fields(name -> {
+            switch (name) {
+                case "traditional" -> pairs(in.getText(), traditional);
+                case "concepts" -> fields(concept -> concepts.put(concept, strings()));
+                case "signs" -> signs.addAll(list(this::sign));
+                default -> lists.put(name, strings());
+            }
+        });
+        return new Signs(
+                need(lists.get("common"), "common"),
+                need(lists.get("foreign"), "foreign"),
+                need(lists.get("apart"), "apart"),
+                need(lists.get("counters"), "counters"),
+                traditional,
+                concepts,
+                signs);
+    }
+
+    /** Every other character is what the one before it is read as. */
+    private static void pairs(String text, Map<Integer, Integer> into) {
+        int[] all = text.codePoints().filter(c -> !Character.isWhitespace(c)).toArray();
+        for (int i = 0; i + 1 < all.length; i += 2) {
+            into.put(all[i], all[i + 1]);
+        }
+    }
+
+    private Signs.Sign sign() throws IOException {
+        var it = new Object() {
+            @Nullable
+            String id;
+
+            List<String> codes = List.of();
+            List<String> all = List.of();
+            int within;
+            double score;
+        };
+        fields(name -> {
+            switch (name) {
+                case "id" -> it.id = in.getText();
+                case "codes" -> it.codes = strings();
+                case "all" -> it.all = strings();
+                case "within" -> it.within = in.getIntValue();
+                case "score" -> it.score = in.getDoubleValue();
+                default -> in.skipChildren();
+            }
+        });
+        List<List<String>> all =
+                it.all.stream().map(either -> List.of(either.split("\\|", -1))).toList();
+        return new Signs.Sign(need(it.id, "id"), it.codes, all, it.within, it.score);
     }
 
     private Entry entry() throws IOException {

@@ -179,6 +179,11 @@ public final class Knowledge {
         return read("words.json", GuideReader::words);
     }
 
+    /** How messages without a number are understood. */
+    public Signs signs() {
+        return read("signs.json", GuideReader::signs);
+    }
+
     /** Cloudflare's address ranges as they shipped. */
     public CloudflareRanges ranges() {
         return read(

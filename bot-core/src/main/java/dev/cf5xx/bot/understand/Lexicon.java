@@ -2,17 +2,23 @@ package dev.cf5xx.bot.understand;
 
 import dev.cf5xx.knowledge.Entry;
 import dev.cf5xx.knowledge.Knowledge;
+import dev.cf5xx.knowledge.Signs;
 import dev.cf5xx.knowledge.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ahocorasick.trie.PayloadEmit;
 import org.ahocorasick.trie.PayloadTrie;
 
 /** All words and phrases the bot knows, found in one pass over a text. */
 final class Lexicon {
-    private final PayloadTrie<List<Sense>> trie;
+    private final PayloadTrie<Set<Sense>> trie;
+    private final Simplified simplified;
+    private final Typos typos;
     private final int longest;
 
     /** What a phrase says. */
@@ -20,21 +26,34 @@ final class Lexicon {
         /** Cloudflare is in play. */
         record Cloudflare() implements Sense {}
 
+        /** Cloudflare is not in play. */
+        record Apart() implements Sense {}
+
+        /** Other software speaks. */
+        record Foreign() implements Sense {}
+
         /** Something fails. */
         record Failure() implements Sense {}
 
-        /** Something is counted. */
+        /** Something is counted, after its number. */
         record Quantity() implements Sense {}
+
+        /** Something is counted or named by the number that follows. */
+        record Counter() implements Sense {}
 
         /** A question asks for this. */
         record Topic(String tag) implements Sense {}
 
+        /** One of the things that signs are made of. */
+        record Concept(String name) implements Sense {}
+
         /**
          * An error is meant.
          *
-         * @param printed whether Cloudflare's page prints it so, which proves it without another sign
+         * @param printed whether Cloudflare's page prints it so
+         * @param proof whether nobody else says so, which proves it without another sign
          */
-        record Code(String code, boolean printed) implements Sense {}
+        record Code(String code, boolean printed, boolean proof) implements Sense {}
     }
 
     /** A phrase in a text: where, and what it says. */
@@ -45,22 +64,36 @@ final class Lexicon {
     }
 
     Lexicon(Knowledge knowledge) {
-        Map<String, List<Sense>> phrases = new HashMap<>();
+        Signs signs = knowledge.signs();
+        simplified = new Simplified(signs.traditional());
+        Map<String, Set<Sense>> phrases = new HashMap<>();
         Words words = knowledge.words();
-        words.cloudflare().forEach(phrase -> add(phrases, phrase, new Sense.Cloudflare()));
-        words.failure().forEach(phrase -> add(phrases, phrase, new Sense.Failure()));
-        words.quantity().forEach(phrase -> add(phrases, phrase, new Sense.Quantity()));
-        words.topics().forEach((topic, list) -> list.forEach(phrase -> add(phrases, phrase, new Sense.Topic(topic))));
+        add(phrases, words.cloudflare(), new Sense.Cloudflare());
+        add(phrases, words.failure(), new Sense.Failure());
+        add(phrases, words.quantity(), new Sense.Quantity());
+        add(phrases, signs.apart(), new Sense.Apart());
+        add(phrases, signs.foreign(), new Sense.Foreign());
+        add(phrases, signs.counters(), new Sense.Counter());
+        words.topics().forEach((topic, list) -> add(phrases, list, new Sense.Topic(topic)));
+        signs.concepts().forEach((concept, list) -> add(phrases, list, new Sense.Concept(concept)));
+        Set<String> common = new HashSet<>();
+        signs.common().forEach(phrase -> common.add(folded(phrase)));
         for (Entry entry : knowledge.index()) {
-            if (Character.isDigit(entry.code().charAt(0)) && !entry.code().equals("1xxx")) {
-                entry.page().forEach(phrase -> add(phrases, phrase, new Sense.Code(entry.code(), true)));
-                entry.phrases().forEach(phrase -> add(phrases, phrase, new Sense.Code(entry.code(), false)));
+            String code = entry.code();
+            if (Character.isDigit(code.charAt(0)) && !code.equals("1xxx")) {
+                entry.page()
+                        .forEach(phrase -> add(
+                                phrases,
+                                List.of(phrase),
+                                new Sense.Code(code, true, !common.contains(folded(phrase)))));
+                add(phrases, entry.phrases(), new Sense.Code(code, false, false));
             }
         }
-        PayloadTrie.PayloadTrieBuilder<List<Sense>> builder = PayloadTrie.builder();
+        PayloadTrie.PayloadTrieBuilder<Set<Sense>> builder = PayloadTrie.builder();
         phrases.forEach(builder::addKeyword);
         trie = builder.build();
         longest = phrases.keySet().stream().mapToInt(String::length).max().orElse(0);
+        typos = new Typos(phrases.keySet());
     }
 
     /** The length of the longest phrase. */
@@ -68,20 +101,33 @@ final class Lexicon {
         return longest;
     }
 
-    private static void add(Map<String, List<Sense>> phrases, String phrase, Sense sense) {
-        phrases.computeIfAbsent(Fold.of(phrase), any -> new ArrayList<>()).add(sense);
+    private void add(Map<String, Set<Sense>> phrases, List<String> list, Sense sense) {
+        list.forEach(phrase -> phrases.computeIfAbsent(folded(phrase), any -> new LinkedHashSet<>())
+                .add(sense));
+    }
+
+    private String folded(String phrase) {
+        return simplified.of(Fold.of(phrase));
     }
 
     /** The phrases in a folded text, in order; a Latin phrase only where it stands as whole words. */
     List<Hit> in(String folded) {
+        String text = simplified.of(folded);
         List<Hit> hits = new ArrayList<>();
-        for (PayloadEmit<List<Sense>> emit : trie.parseText(folded)) {
+        for (PayloadEmit<Set<Sense>> emit : trie.parseText(text)) {
             int start = emit.getStart();
             int end = emit.getEnd() + 1;
-            if (isWhole(folded, start, end)) {
+            if (isWhole(text, start, end)) {
                 emit.getPayload().forEach(sense -> hits.add(new Hit(start, end, sense)));
             }
         }
+        typos.in(text, (start, end, meant) -> {
+            for (PayloadEmit<Set<Sense>> emit : trie.parseText(meant)) {
+                if (emit.size() == meant.length()) {
+                    emit.getPayload().forEach(sense -> hits.add(new Hit(start, end, sense)));
+                }
+            }
+        });
         return hits;
     }
 

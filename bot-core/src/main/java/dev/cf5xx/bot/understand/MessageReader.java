@@ -40,6 +40,7 @@ public final class MessageReader {
             Pattern.compile("[a-z][a-z0-9+.-]{0,20}://\\S*|\\b(?:http|error|err|code|status|cf|cloudflare)\\b");
 
     private final Lexicon lexicon;
+    private final Meanings meanings;
     private final Set<String> codes;
     private final List<Signature> signatures;
 
@@ -49,6 +50,7 @@ public final class MessageReader {
     /** A reader that knows the codes and words of {@code knowledge}. */
     public MessageReader(Knowledge knowledge) {
         lexicon = new Lexicon(knowledge);
+        meanings = new Meanings(knowledge.signs());
         codes = knowledge.index().stream().map(Entry::code).collect(Collectors.toUnmodifiableSet());
         signatures = knowledge.index().stream()
                 .flatMap(entry ->
@@ -103,7 +105,7 @@ public final class MessageReader {
         private final Set<String> worded = new HashSet<>();
         private final boolean cloudflare;
         private final boolean failure;
-        private final Set<String> explicit = new LinkedHashSet<>();
+        private final Map<String, Because> explicit = new LinkedHashMap<>();
         private final Set<String> mentioned = new LinkedHashSet<>();
         private final Set<String> unknown = new LinkedHashSet<>();
         private final Set<String> signed;
@@ -122,16 +124,26 @@ public final class MessageReader {
                     worded.add(code.code());
                 }
             }
-            cloudflare = has(Sense.Cloudflare.class)
+            cloudflare = hits.stream()
+                            .anyMatch(hit -> hit.sense() instanceof Sense.Cloudflare && !within(hit, Sense.Apart.class))
                     || (!urls.isEmpty()
                             && lexicon.in(withUrls).stream().anyMatch(hit -> hit.sense() instanceof Sense.Cloudflare));
             failure = has(Sense.Failure.class);
         }
 
+        private boolean within(Hit inner, Class<? extends Sense> sense) {
+            return byStart.headMap(inner.start(), true).tailMap(inner.start() - lexicon.longest()).values().stream()
+                    .flatMap(List::stream)
+                    .anyMatch(hit -> sense.isInstance(hit.sense()) && hit.end() >= inner.end());
+        }
+
         Reading read() {
             Numbers.in(plain).forEach(this::number);
-            Map<String, Integer> implied = implied();
-            List<String> found = new ArrayList<>(explicit);
+            Map<String, List<Because>> implied = meanings.of(hits, cloudflare, folded);
+            List<String> found = explicit.values().stream()
+                    .sorted(Comparator.comparingDouble(because -> -because.score()))
+                    .map(Because::code)
+                    .collect(Collectors.toCollection(ArrayList::new));
             if (explicit.isEmpty()) {
                 found.addAll(implied.keySet());
             }
@@ -154,7 +166,23 @@ public final class MessageReader {
                     urls,
                     named.hosts(),
                     named.origins(),
-                    language());
+                    language(),
+                    because(kept, implied));
+        }
+
+        private List<Because> because(List<String> kept, Map<String, List<Because>> implied) {
+            List<Because> reasons = new ArrayList<>();
+            for (String code : kept) {
+                Because number = explicit.get(code);
+                if (number != null) {
+                    reasons.add(number);
+                }
+                reasons.addAll(implied.getOrDefault(code, List.of()));
+                if (number == null && !implied.containsKey(code)) {
+                    reasons.add(new Because(code, "log", List.of(), 1));
+                }
+            }
+            return List.copyOf(reasons);
         }
 
         /** A 530 comes with the 1XXX that says why. */
@@ -171,7 +199,8 @@ public final class MessageReader {
             boolean alone = folded.length() - number.digits().length() <= 8
                     && folded.strip().length() <= 12;
             boolean named = number.labelled() || near(number, Sense.Failure.class) || alone;
-            boolean counted = follows(number, Sense.Quantity.class) && !number.labelled();
+            boolean counted = (follows(number, Sense.Quantity.class) || precedes(number, Sense.Counter.class))
+                    && !number.labelled();
             if (counted) {
                 return;
             }
@@ -183,8 +212,10 @@ public final class MessageReader {
                 return;
             }
             if (known) {
-                explicit.add(number.digits());
-                weak |= !(number.labelled() || cloudflare || printed || alone);
+                double score = number.labelled() || printed || alone ? 4 : cloudflare ? 3 : 2;
+                Because because = new Because(number.digits(), "number", List.of(number.digits()), score);
+                explicit.merge(number.digits(), because, (one, other) -> one.score() >= other.score() ? one : other);
+                weak |= score <= 2;
             } else if (named && (five || number.labelled())) {
                 unknown.add(number.digits());
             }
@@ -227,35 +258,18 @@ public final class MessageReader {
                             && hit.start() - number.end() <= 1);
         }
 
-        /** The codes whose wording is in the message, most of it first. */
-        private Map<String, Integer> implied() {
-            Map<String, Integer> weights = new LinkedHashMap<>();
-            for (Hit hit : hits) {
-                if (hit.sense() instanceof Sense.Code code && (cloudflare || code.printed() || namesCloudflare(hit))) {
-                    weights.merge(code.code(), hit.length(), Math::max);
-                }
-            }
-            Map<String, Integer> sorted = new LinkedHashMap<>();
-            weights.entrySet().stream()
-                    .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
-                    .limit(4)
-                    .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
-            return sorted;
-        }
-
-        private boolean namesCloudflare(Hit phrase) {
-            return byStart.subMap(phrase.start(), phrase.end()).values().stream()
-                    .flatMap(List::stream)
-                    .anyMatch(hit -> hit.sense() instanceof Sense.Cloudflare
-                            && hit.start() >= phrase.start()
-                            && hit.end() <= phrase.end());
+        private boolean precedes(Candidate number, Class<? extends Sense> sense) {
+            return around(number)
+                    .anyMatch(hit -> sense.isInstance(hit.sense())
+                            && hit.end() <= number.start()
+                            && number.start() - hit.end() <= 1);
         }
 
         private Kind kind(List<String> found) {
             return found.isEmpty() ? Kind.NONE : Kind.of(found.get(0), cloudflare);
         }
 
-        private double confidence(Kind kind, Map<String, Integer> implied) {
+        private double confidence(Kind kind, Map<String, List<Because>> implied) {
             if (kind == Kind.NONE) {
                 return cloudflare && failure ? 0.5 : 0.9;
             }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts the host names in it that stand outside such addresses, as written, each once
  * @param origins what it calls an origin's address, as written, each once
  * @param lang the language it is written in, or null where that cannot be told
+ * @param because why it is taken to be about its codes, code by code
  */
 public record Reading(
         Kind kind,
@@ -33,13 +34,29 @@ public record Reading(
         List<String> urls,
         List<String> hosts,
         List<String> origins,
-        @Nullable Lang lang) {
+        @Nullable Lang lang,
+        List<Because> because) {
 
     /** This reading with the mentioned codes taken for what it is about. */
     public Reading takingMentioned() {
         Kind taken = Kind.of(mentioned.get(0), cloudflare);
+        List<Because> numbers = mentioned.stream()
+                .map(code -> new Because(code, "number", List.of(code), 1))
+                .toList();
         return new Reading(
-                taken, cloudflare, mentioned, List.of(), unknown, true, confidence, topics, urls, hosts, origins, lang);
+                taken,
+                cloudflare,
+                mentioned,
+                List.of(),
+                unknown,
+                true,
+                confidence,
+                topics,
+                urls,
+                hosts,
+                origins,
+                lang,
+                numbers);
     }
 
     /** The topic asked for most, or {@code other}. */

@@ -4,6 +4,7 @@ import dev.cf5xx.knowledge.Fact;
 import dev.cf5xx.knowledge.FactType;
 import dev.cf5xx.knowledge.Guide;
 import dev.cf5xx.knowledge.Knowledge;
+import dev.cf5xx.knowledge.Signs;
 import dev.cf5xx.knowledge.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the knowledge base must hold to beyond its shape. */
@@ -40,8 +42,28 @@ final class Checks {
         Checks checks = new Checks(knowledge);
         checks.guides();
         checks.ids();
+        checks.signs();
         checks.problems.addAll(FindingChecks.of(knowledge));
         return checks.problems;
+    }
+
+    /** Signs are made of concepts there are, and mean codes there are. */
+    private void signs() {
+        Signs signs = knowledge.signs();
+        Set<String> codes = knowledge.guides().stream().map(Guide::code).collect(Collectors.toSet());
+        Set<String> used = new HashSet<>();
+        for (Signs.Sign sign : signs.signs()) {
+            sign.codes().stream()
+                    .filter(code -> !codes.contains(code))
+                    .forEach(code -> problem("sign " + sign.id(), "means the unknown code " + code));
+            sign.all().forEach(used::addAll);
+        }
+        used.stream()
+                .filter(concept -> !signs.concepts().containsKey(concept))
+                .forEach(concept -> problem("signs.yaml", "has no concept " + concept));
+        signs.concepts().keySet().stream()
+                .filter(concept -> !used.contains(concept))
+                .forEach(concept -> problem("concept " + concept, "is in no sign"));
     }
 
     private void guides() {

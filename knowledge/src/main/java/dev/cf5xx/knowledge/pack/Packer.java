@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /**
  * Checks the YAML of one folder and writes it as JSON: {@code guide-CODE.json} for every code, {@code index.json},
- * {@code words.json} and {@code findings.json}.
+ * {@code words.json}, {@code signs.json} and {@code findings.json}.
  *
  * <p>The shape of a file is checked by the schema beside it, what it says by {@link Checks}.
  */
@@ -70,8 +70,11 @@ public final class Packer {
         }
         JsonNode findings = yaml(in.resolve("findings.yaml"));
         schema("findings.schema.json").validate(findings).forEach(message -> problems.add("findings.yaml " + message));
+        JsonNode signs = yaml(in.resolve("signs.yaml"));
+        schema("signs.schema.json").validate(signs).forEach(message -> problems.add("signs.yaml " + message));
         stopOnProblems();
         write(guides, findings);
+        Files.write(out.resolve("signs.json"), JSON.writeValueAsBytes(signs));
         problems.addAll(Checks.of(Knowledge.in(out)));
         stopOnProblems();
     }
@@ -94,7 +97,8 @@ public final class Packer {
             return files.filter(file -> file.toString().endsWith(".yaml")
                             && !file.endsWith("sources.yaml")
                             && !file.endsWith("findings.yaml")
-                            && !file.endsWith("words.yaml"))
+                            && !file.endsWith("words.yaml")
+                            && !file.endsWith("signs.yaml"))
                     .sorted()
                     .toList();
         }
