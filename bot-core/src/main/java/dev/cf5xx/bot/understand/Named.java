@@ -3,7 +3,6 @@ package dev.cf5xx.bot.understand;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,30 +11,12 @@ import java.util.regex.Pattern;
  * Hosts and servers named in a message without being addresses of pages: {@code shop.example.com},
  * {@code origin is 203.0.113.7}.
  *
- * @param hosts the bare host names, as written, each once
+ * @param hosts the bare host names, as written (full-width letters as ASCII), each once
  * @param origins what is said to be an origin's address, as written, each once; all addresses of a message of nothing else
  * @param prose the text with the letters and digits of names, of what follows them and of addresses blanked: they are neither
  *     codes nor words of a language
  */
 record Named(List<String> hosts, List<String> origins, String prose) {
-    /** A name of two labels or more, with its port and path; an e-mail address ends in one. */
-    private static final Pattern NAME = Pattern.compile("(?<![A-Za-z0-9@._/:+%$&=~-])([A-Za-z0-9._+-]{1,64}@)?"
-            + "((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.){1,8}[A-Za-z](?:[A-Za-z0-9-]{0,22}[A-Za-z]))"
-            + "(?![A-Za-z0-9@_-])(:\\d{1,5})?(/[\\p{Graph}&&[^<>\"'`|\\\\]]*)?");
-
-    /** {@code down.Please} is two sentences; {@code SHOP.EXAMPLE.COM} is a name. */
-    private static final Pattern GLUED = Pattern.compile("[a-z0-9]\\.[A-Z]");
-
-    /** {@code 522.then} is a code at the end of a sentence. */
-    private static final Pattern CODE = Pattern.compile("[15]\\d{2,3}\\.[A-Za-z]+");
-
-    private static final Set<String> FILES = Set.of(
-            "conf", "cnf", "cfg", "ini", "env", "log", "txt", "md", "php", "html", "htm", "js", "ts", "mjs", "css",
-            "json", "xml", "yml", "yaml", "toml", "sh", "bat", "py", "rb", "go", "java", "jar", "pem", "crt", "cer",
-            "key", "csr", "zip", "gz", "tar", "tgz", "sql", "db", "bak", "png", "jpg", "jpeg", "gif", "svg", "webp",
-            "ico", "pdf", "doc", "docx", "xls", "xlsx", "csv", "har", "pcap", "local", "service", "socket", "sock",
-            "exe", "dll", "so");
-
     private static final String V4 = "(?:\\d{1,3}\\.){3}\\d{1,3}";
     private static final String PORTS = "(?::\\d{1,5}){0,2}";
     private static final String ADDRESS =
@@ -53,6 +34,42 @@ record Named(List<String> hosts, List<String> origins, String prose) {
 
     /** What is named in {@code prose}, a text without addresses of pages. */
     static Named in(String prose) {
+        int joints = joints(prose);
+        if (joints == 0) {
+            return new Named(List.of(), List.of(), prose);
+        }
+        StringBuilder blanked = new StringBuilder(prose);
+        Set<String> origins = (joints & NUMBERS) == 0 ? Set.of() : origins(prose, blanked);
+        List<String> hosts = (joints & NAMES) == 0 ? List.of() : HostNames.in(Letters.narrow(prose), blanked);
+        return new Named(hosts, List.copyOf(origins), blanked.toString());
+    }
+
+    /** There are stops or at-signs between letters. */
+    private static final int NAMES = 1;
+
+    /** There are stops or colons beside digits, or colons in a row, as in addresses. */
+    private static final int NUMBERS = 2;
+
+    /** Most messages join nothing: seeing that costs one look at each character. */
+    private static int joints(String text) {
+        int joints = 0;
+        int colons = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ':') {
+                joints |= ++colons == 2 ? NUMBERS : 0;
+            } else if (c == '.' || c == '@' || c == '．' || c == '＠') {
+                boolean inside = i > 0
+                        && i + 1 < text.length()
+                        && Character.isLetterOrDigit(text.charAt(i - 1))
+                        && Character.isLetterOrDigit(text.charAt(i + 1));
+                joints |= inside ? Letters.isDigit(text.charAt(i + 1)) ? NAMES | NUMBERS : NAMES : 0;
+            }
+        }
+        return joints;
+    }
+
+    private static Set<String> origins(String prose, StringBuilder blanked) {
         Set<String> origins = new LinkedHashSet<>();
         Matcher only = ONLY.matcher(prose);
         if (only.matches()) {
@@ -62,22 +79,11 @@ record Named(List<String> hosts, List<String> origins, String prose) {
         while (said.find()) {
             each(said.group(1), origins);
         }
-        Set<String> hosts = new LinkedHashSet<>();
-        StringBuilder blanked = new StringBuilder(prose);
-        blank(ONE.matcher(prose), blanked);
-        Matcher name = NAME.matcher(prose);
-        while (name.find()) {
-            String host = name.group(2);
-            if (GLUED.matcher(host).find() || CODE.matcher(host).matches()) {
-                continue;
-            }
-            blank(name.start(), name.end(), blanked);
-            String last = host.substring(host.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-            if (name.group(1) == null && !FILES.contains(last)) {
-                hosts.add(host);
-            }
+        Matcher one = ONE.matcher(prose);
+        while (one.find()) {
+            blank(one.start(), one.end(), blanked);
         }
-        return new Named(List.copyOf(hosts), List.copyOf(origins), blanked.toString());
+        return origins;
     }
 
     private static void each(String addresses, Set<String> into) {
@@ -89,13 +95,8 @@ record Named(List<String> hosts, List<String> origins, String prose) {
         into.addAll(found);
     }
 
-    private static void blank(Matcher matches, StringBuilder text) {
-        while (matches.find()) {
-            blank(matches.start(), matches.end(), text);
-        }
-    }
-
-    private static void blank(int from, int to, StringBuilder text) {
+    /** Puts underscores over letters and digits. */
+    static void blank(int from, int to, StringBuilder text) {
         for (int i = from; i < to; i++) {
             if (Character.isLetterOrDigit(text.charAt(i))) {
                 text.setCharAt(i, '_');

@@ -4,27 +4,16 @@ import dev.cf5xx.bot.chat.Dialect;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Takes the http and https addresses out of a message. */
+/** Takes the http and https addresses out of a message. One pass: the time it takes grows with the text's length only. */
 final class Urls {
-    /** Whatever ends an address in running text: blanks, quotes, brackets of mark-up, Chinese punctuation, symbols. */
-    private static final String STOP = "\\s\\p{Cntrl}\\p{Zs}<>\"`|\\\\\\u2018-\\u201f\\u2026\\u2022"
-            + "\\u3000-\\u303f\\uff01-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff65\\p{So}";
+    private static final String TRAILING = ".,;:!?'\"*_~";
 
-    private static final Pattern PLAIN =
-            Pattern.compile("(?<![A-Za-z0-9])https?://[^" + STOP + "]+", Pattern.CASE_INSENSITIVE);
+    /** A longer target of mark-up is none, in characters. */
+    private static final int LONGEST_TARGET = 4_000;
 
-    private static final Pattern SLACK_MARKUP = Pattern.compile("<([^<>|]{1,4000})(?:\\|[^<>]*)?>");
-    private static final Pattern DISCORD_LINK = Pattern.compile("]\\(\\s*<?(https?://[^\\s>]{1,4000})");
-
-    /** Host names end where Chinese begins, unless the last label is Chinese itself. */
-    private static final Pattern RUN_ON = Pattern.compile(
-            "^https?://(?:[A-Za-z0-9_.-]+\\.[A-Za-z]{2,24}|\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[0-9A-Fa-f:.]+])(?::\\d+)?(?=[\\p{IsHan}\\p{IsHangul}\\p{IsHiragana}\\p{IsKatakana}])",
-            Pattern.CASE_INSENSITIVE);
-
-    private static final String TRAILING = ".,;:!?'\"*_~…";
+    /** What may stand between a Markdown link's bracket and its target. */
+    private static final int MOST_BLANKS = 20;
 
     private final Set<String> found = new LinkedHashSet<>();
     private final StringBuilder prose = new StringBuilder();
@@ -34,73 +23,169 @@ final class Urls {
     /**
      * What {@link #in} finds.
      *
-     * @param urls the addresses as written, in order, each once
+     * @param urls the addresses as written, in order, each once; invisible characters inside and JSON's escapes are not part
+     *     of them
      * @param prose the text without them
      */
     record Found(List<String> urls, String prose) {}
 
     /** The addresses in {@code text}, and the rest of it. */
     static Found in(String text, Dialect dialect) {
+        String clear = joined(text);
+        if (clear.contains(":\\/\\/")) {
+            clear = clear.replace("\\/", "/");
+        }
+        if (!clear.contains("://")) {
+            return new Found(List.of(), dialect == Dialect.SLACK ? unescape(clear) : clear);
+        }
         Urls it = new Urls();
-        switch (dialect) {
-            case PLAIN -> it.plain(text, true);
-            case SLACK -> it.slack(text);
-            case DISCORD -> it.discord(text);
+        if (dialect == Dialect.SLACK) {
+            it.slack(clear);
+        } else {
+            it.markdown(clear);
         }
         return new Found(List.copyOf(it.found), it.prose.toString());
     }
 
-    private void slack(String text) {
-        Matcher markup = SLACK_MARKUP.matcher(text);
-        int from = 0;
-        while (markup.find()) {
-            plain(unescape(text.substring(from, markup.start())), true);
-            String inside = unescape(markup.group(1));
-            if (PLAIN.matcher(inside).lookingAt()) {
-                found.add(inside);
-                prose.append(' ').append(unescape(text.substring(markup.end(1), markup.end())));
-            } else {
-                prose.append(unescape(markup.group()));
+    /** The text without the invisible characters that pages put into long words to let them break. */
+    private static String joined(String text) {
+        for (int i = 1; i < text.length() - 1; i++) {
+            if (isJoint(text.charAt(i)) && isGraphic(text.charAt(i - 1))) {
+                return joined(text, i);
             }
-            from = markup.end();
+        }
+        return text;
+    }
+
+    private static String joined(String text, int first) {
+        StringBuilder joined = new StringBuilder(text.length()).append(text, 0, first);
+        for (int i = first; i < text.length(); i++) {
+            int next = i;
+            while (next < text.length() && isJoint(text.charAt(next))) {
+                next++;
+            }
+            boolean inside = next < text.length()
+                    && isGraphic(text.charAt(next))
+                    && isGraphic(joined.charAt(joined.length() - 1));
+            if (next > i && !inside) {
+                joined.append(text, i, next);
+            }
+            if (next < text.length()) {
+                joined.append(text.charAt(next));
+            }
+            i = next;
+        }
+        return joined.toString();
+    }
+
+    private static boolean isJoint(char c) {
+        return (c >= '\u200b' && c <= '\u200d') || c == '\u2060' || c == '\ufeff' || c == '\u00ad';
+    }
+
+    private static boolean isGraphic(char c) {
+        return c > ' ' && c < 0x7f;
+    }
+
+    private void slack(String text) {
+        int from = 0;
+        for (int open = text.indexOf('<'); open >= 0; open = text.indexOf('<', open + 1)) {
+            int close = closing(text, open + 1);
+            if (close < 0) {
+                continue;
+            }
+            int end = open + 1;
+            while (end < close && text.charAt(end) != '|') {
+                end++;
+            }
+            if (end == open + 1 || end - open > LONGEST_TARGET) {
+                continue;
+            }
+            plain(unescape(text.substring(from, open)), true);
+            String target = unescape(text.substring(open + 1, end));
+            if (Extent.schemeAt(target, 0) > 0) {
+                found.add(end == close ? linked(target) : target);
+                prose.append(' ').append(unescape(text.substring(end, close + 1)));
+            } else {
+                prose.append(unescape(text.substring(open, close + 1)));
+            }
+            from = close + 1;
+            open = close;
         }
         plain(unescape(text.substring(from)), true);
     }
 
-    private static String unescape(String text) {
-        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    /** Where the mark-up closes that opened before {@code from}; -1 where another opens first, or none closes. */
+    private static int closing(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '>') {
+                return i;
+            }
+            if (c == '<') {
+                return -1;
+            }
+        }
+        return -1;
     }
 
-    private void discord(String text) {
-        Matcher link = DISCORD_LINK.matcher(text);
+    /** Slack takes Chinese that follows without a blank into a link it makes itself. */
+    private static String linked(String target) {
+        Extent extent = Extent.at(target, 0);
+        return extent != null && extent.end() < target.length() && target.charAt(extent.end()) > 0x7f
+                ? target.substring(0, extent.end())
+                : target;
+    }
+
+    private static String unescape(String text) {
+        return text.indexOf('&') < 0
+                ? text
+                : text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    }
+
+    private void markdown(String text) {
         int from = 0;
-        while (link.find(from)) {
-            String before = text.substring(from, link.start(1));
-            int label = before.lastIndexOf('[', link.start() - from);
-            plain(label >= 0 ? before.substring(0, label) : before, true);
-            if (label >= 0) {
-                plain(before.substring(label), false);
+        for (int joint = text.indexOf("]("); joint >= 0; joint = text.indexOf("](", Math.max(joint + 1, from))) {
+            int target = joint + 2;
+            while (target < text.length() && target - joint < MOST_BLANKS && text.charAt(target) == ' ') {
+                target++;
             }
-            String url = balanced(link.group(1));
-            found.add(trim(url));
+            boolean angled = target < text.length() && text.charAt(target) == '<';
+            target += angled ? 1 : 0;
+            int end = Extent.schemeAt(text, target) > 0 ? target(text, target, angled) : -1;
+            if (end < 0) {
+                continue;
+            }
+            int label = joint;
+            while (label >= from && text.charAt(label) != '[') {
+                label--;
+            }
+            if (label >= from) {
+                plain(text.substring(from, label), true);
+                plain(text.substring(label, target), false);
+            } else {
+                plain(text.substring(from, target), true);
+            }
+            found.add(trim(text.substring(target, end), 0));
             prose.append(' ');
-            from = link.start(1) + url.length();
+            from = end;
         }
         plain(text.substring(from), true);
     }
 
-    /** Cuts at the bracket that closes the Markdown link. */
-    private static String balanced(String url) {
+    /** Where a Markdown link's target ends: at its bracket or before its title; -1 where it is none. */
+    private static int target(String text, int from, boolean angled) {
         int open = 0;
-        for (int i = 0; i < url.length(); i++) {
-            char c = url.charAt(i);
-            if (c == '(') {
-                open++;
-            } else if (c == ')' && open-- == 0) {
-                return url.substring(0, i);
+        for (int i = from; i < text.length() && i - from < LONGEST_TARGET; i++) {
+            char c = text.charAt(i);
+            if (angled ? c == '>' : c == ')' && open-- == 0) {
+                return i;
+            }
+            open += c == '(' ? 1 : 0;
+            if (Character.isWhitespace(c) || c == '<' || c == '>') {
+                return !angled && c == ' ' ? i : -1;
             }
         }
-        return url;
+        return -1;
     }
 
     /**
@@ -109,49 +194,35 @@ final class Urls {
      * @param kept whether its addresses count: the label of a link only repeats the link's, or lies about it
      */
     private void plain(String text, boolean kept) {
-        Matcher match = PLAIN.matcher(text);
         int from = 0;
-        while (match.find()) {
-            String url = match.group();
-            Matcher runOn = RUN_ON.matcher(url);
-            url = trim(runOn.find() ? runOn.group() : url);
-            String host = url.substring(url.indexOf("//") + 2);
-            if (!host.isEmpty() && (Character.isLetterOrDigit(host.codePointAt(0)) || host.startsWith("["))) {
-                if (kept) {
-                    found.add(url);
-                }
-                prose.append(text, from, match.start()).append(' ');
-                from = match.start() + url.length();
+        int at = text.indexOf("://");
+        while (at >= 0) {
+            Extent extent = Extent.around(text, at, from);
+            if (extent == null) {
+                at = text.indexOf("://", at + 3);
+                continue;
             }
+            String url = trim(text.substring(extent.start(), extent.end()), extent.authority() - extent.start());
+            if (kept) {
+                found.add(url);
+            }
+            prose.append(text, from, extent.start()).append(' ');
+            from = extent.start() + url.length();
+            at = text.indexOf("://", from);
         }
         prose.append(text, from, text.length());
     }
 
-    /** Takes off punctuation that belongs to the sentence, and brackets opened before the address. */
-    private static String trim(String url) {
-        int round = surplus(url, '(', ')');
-        int square = surplus(url, '[', ']');
-        int curly = surplus(url, '{', '}');
+    /** Takes off punctuation that belongs to the sentence. */
+    private static String trim(String url, int least) {
         int end = url.length();
-        while (end > 0) {
-            char last = url.charAt(end - 1);
-            boolean unopened =
-                    (last == ')' && round-- > 0) || (last == ']' && square-- > 0) || (last == '}' && curly-- > 0);
-            if (TRAILING.indexOf(last) < 0 && !unopened) {
-                break;
-            }
+        while (end > least && (TRAILING.indexOf(url.charAt(end - 1)) >= 0 || isOpening(url.charAt(end - 1)))) {
             end--;
         }
         return url.substring(0, end);
     }
 
-    /** How many more of {@code close} than of {@code open} there are. */
-    private static int surplus(String url, char open, char close) {
-        int surplus = 0;
-        for (int i = 0; i < url.length(); i++) {
-            char c = url.charAt(i);
-            surplus += c == close ? 1 : c == open ? -1 : 0;
-        }
-        return surplus;
+    private static boolean isOpening(char c) {
+        return c == '(' || c == '[' || c == '{';
     }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cf5xx.bot.chat.Dialect;
 import dev.cf5xx.knowledge.Knowledge;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,5 +109,17 @@ class AddressesTest {
                 "https://b.example.com/ https://a.example.com/, https://b.example.com/ and https://a.example.com/x";
         assertThat(urls(text, Dialect.PLAIN))
                 .containsExactly("https://b.example.com/", "https://a.example.com/", "https://a.example.com/x");
+    }
+
+    @Test
+    void addresses_ofTheProjectsSamples_areAllFound() throws IOException {
+        List<String> rows;
+        try (InputStream samples = AddressesTest.class.getResourceAsStream("addresses.jsonl")) {
+            rows = new String(Objects.requireNonNull(samples).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+        assertThat(rows).hasSizeGreaterThanOrEqualTo(150);
+        assertThat(AddressSamples.misses(rows)).isEmpty();
     }
 }

@@ -6,7 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.cf5xx.bot.chat.Dialect;
 import dev.cf5xx.knowledge.Knowledge;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -56,6 +65,44 @@ class HostileTextTest {
                 Arguments.of("accents on a name", "origin a.com" + "\u0316\u0301".repeat(50_000)),
                 Arguments.of("line breaks", "\n".repeat(100_000)),
                 Arguments.of("Chinese", fill("报错超时怎么办谁的问题")),
+                Arguments.of("at-signs", "@".repeat(100_000)),
+                Arguments.of("dots", ".".repeat(100_000)),
+                Arguments.of("Markdown emphasis", fill("**~~__")),
+                Arguments.of("Markdown links that never close", fill("[a](https://a")),
+                Arguments.of("brackets of links", fill("](")),
+                Arguments.of("labels of links", fill("[x] https://a.com](")),
+                Arguments.of("slack links without bars", fill("<a>")),
+                Arguments.of("slack links with bars only", fill("<|")),
+                Arguments.of("ampersands", fill("&amp;lt;")),
+                Arguments.of("schemes without names", fill("http://a ")),
+                Arguments.of("schemes in a row", fill("https://https:")),
+                Arguments.of("users", "https://" + fill("a@")),
+                Arguments.of("users apart", fill("https://a@")),
+                Arguments.of("names that begin in Chinese", fill("https://例.")),
+                Arguments.of("names that go on in Chinese", fill("http://a.例 ")),
+                Arguments.of("a name of Chinese", "https://" + "例".repeat(100_000)),
+                Arguments.of("names in Chinese", fill("例.a例.")),
+                Arguments.of("paths in Chinese", "https://a.com/" + fill("例/")),
+                Arguments.of("questions in Chinese", "https://a.com/" + fill("?例")),
+                Arguments.of("entities", "https://a.com/?" + fill("&quot")),
+                Arguments.of("opening brackets in a path", "https://a.com/" + "([{".repeat(30_000)),
+                Arguments.of("fields", "https://a.com/" + fill(",a")),
+                Arguments.of("places in a file", "https://a.com/a.js" + ":1".repeat(50_000)),
+                Arguments.of("IPv6", fill("http://[a:")),
+                Arguments.of("mailboxes in Chinese", fill("打a@x ")),
+                Arguments.of("mailboxes behind Chinese", fill("打a@")),
+                Arguments.of("broken schemes", fill("http//a.")),
+                Arguments.of("escaped slashes", fill("https:\\/\\/a")),
+                Arguments.of("zero-width joiners", fill("a\u200d")),
+                Arguments.of("zero-width joiners only", "\u200d".repeat(100_000)),
+                Arguments.of("zero-width joiners in an address", "https://a.com/" + fill("a\u200d")),
+                Arguments.of("accents in an address", "https://a.com/a" + "\u0316\u0301".repeat(50_000)),
+                Arguments.of("full width", fill("ａ．")),
+                Arguments.of("full-width addresses", fill("ｈｔｔｐ：／／ａ．")),
+                Arguments.of("emoji", fill("https://a.com🔥")),
+                Arguments.of("a log", fill("[error] 7#7: *1 upstream timed out (110: x) while a, b: \"https://a/\"\n")),
+                Arguments.of("a line of a log", fill("upstream upstream timed timed out out while while ")),
+                Arguments.of("escapes", fill("\\n\\r\\t")),
                 Arguments.of("more than is read", "x".repeat(1_000_000)));
     }
 
@@ -111,5 +158,96 @@ class HostileTextTest {
                 Arguments.of("NUL between", "error\0 524"),
                 Arguments.of("lone surrogate beside", "\ud83d error 524"),
                 Arguments.of("byte order mark", "\ufefferror 524"));
+    }
+
+    @Property(tries = 300)
+    void text_ofHostilePieces_isReadAndItsAddressesStandInIt(
+            @ForAll @Size(max = 60) List<@From("pieces") String> pieces, @ForAll Dialect dialect) {
+        String text = String.join("", pieces);
+        Reading reading = READER.read(text, dialect);
+        assertThat(reading.urls()).doesNotHaveDuplicates().allSatisfy(url -> {
+            assertThat(url).matches("(?si)https?://[^\\s<>].*");
+            assertThat(url).doesNotContainAnyWhitespaces();
+        });
+        assertThat(reading.hosts())
+                .doesNotHaveDuplicates()
+                .allSatisfy(host -> assertThat(host).contains(".").doesNotContain("/", ":", "@", " "));
+        assertThat(READER.read(text, dialect)).isEqualTo(reading);
+    }
+
+    @Property(tries = 300)
+    void address_amongAnything_setApartByBlanks_isFound(
+            @ForAll @Size(max = 20) List<@From("pieces") String> before,
+            @ForAll @Size(max = 20) List<@From("pieces") String> after) {
+        String url = "https://found.example.org/there?x=1";
+        String text = String.join("", before) + "\n" + url + " " + String.join("", after);
+        // A link's label is not read: its target is what counts.
+        Assume.that(!text.contains("]("));
+        assertThat(READER.read(text, Dialect.PLAIN).urls()).as(text).contains(url);
+    }
+
+    @Provide
+    Arbitrary<String> pieces() {
+        return Arbitraries.oneOf(
+                Arbitraries.of(
+                        "https://",
+                        "HTTP://",
+                        "://",
+                        "a",
+                        "example.com",
+                        ".",
+                        "/",
+                        "?",
+                        "#",
+                        "@",
+                        ":8443",
+                        "[",
+                        "](",
+                        ")",
+                        "(",
+                        "<",
+                        ">",
+                        "|",
+                        "||",
+                        "**",
+                        "`",
+                        "'",
+                        "\"",
+                        "\\",
+                        "&amp;",
+                        "&quot;",
+                        "例子",
+                        ".中国",
+                        "打不开",
+                        "，",
+                        "。",
+                        "：",
+                        "／",
+                        "ｃ",
+                        "\u200b",
+                        "\u200d",
+                        "\u202e",
+                        "\u0301",
+                        "\ud800",
+                        "\udc00",
+                        "\0",
+                        "\n",
+                        " ",
+                        "524",
+                        "cf",
+                        "=",
+                        ",",
+                        ";",
+                        "_",
+                        "-",
+                        "%",
+                        "{",
+                        "}",
+                        "[::1]",
+                        "<@U1>",
+                        "<!",
+                        "2.js:1:2",
+                        "\ufdfa"),
+                Arbitraries.strings().ofMaxLength(5));
     }
 }
