@@ -51,6 +51,15 @@ final class GuideReader {
         }
     }
 
+    /** Reads what tells codes apart. */
+    static List<Distinction> distinctions(InputStream stream) throws IOException {
+        try (JsonParser in = JSON.createParser(stream)) {
+            in.nextToken();
+            GuideReader reader = new GuideReader(in);
+            return reader.list(reader::distinction);
+        }
+    }
+
     /** Reads what is meant without a number. */
     static Signs signs(InputStream stream) throws IOException {
         try (JsonParser in = JSON.createParser(stream)) {
@@ -153,8 +162,29 @@ final class GuideReader {
         return new Words(
                 need(lists.get("cloudflare"), "cloudflare"),
                 need(lists.get("failure"), "failure"),
+                need(lists.get("occurrence"), "occurrence"),
                 need(lists.get("quantity"), "quantity"),
+                need(lists.get("operations"), "operations"),
+                need(lists.get("protocols"), "protocols"),
+                need(lists.get("products"), "products"),
+                need(lists.get("comparing"), "comparing"),
+                need(lists.get("listing"), "listing"),
                 topics);
+    }
+
+    private Distinction distinction() throws IOException {
+        var it = new Object() {
+            List<String> codes = List.of();
+        };
+        Map<String, String> said = new LinkedHashMap<>();
+        fields(name -> {
+            if (name.equals("codes")) {
+                it.codes = strings();
+            } else {
+                said.put(name, in.getText());
+            }
+        });
+        return new Distinction(it.codes, new Text(need(said.get("en"), "en"), need(said.get("zh"), "zh")));
     }
 
     private Signs signs() throws IOException {

@@ -179,6 +179,11 @@ public final class Knowledge {
         return read("words.json", GuideReader::words);
     }
 
+    /** What tells codes apart that are taken for one another. */
+    public List<Distinction> distinctions() {
+        return read("apart.json", GuideReader::distinctions);
+    }
+
     /** How messages without a number are understood. */
     public Signs signs() {
         return read("signs.json", GuideReader::signs);

@@ -22,7 +22,8 @@ class GuidesTest {
     }
 
     private static String numbers(String code, Lang lang) {
-        return guide(code).answer().numbers().stream()
+        return guide(code).answer().inOrder().stream()
+                .filter(fact -> fact.type() == FactType.NUMBER)
                 .map(fact -> fact.text().in(lang))
                 .collect(Collectors.joining("\n"));
     }

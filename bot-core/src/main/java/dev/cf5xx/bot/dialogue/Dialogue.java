@@ -17,6 +17,8 @@ import dev.cf5xx.bot.wording.CheckReport;
 import dev.cf5xx.bot.wording.Explainer;
 import dev.cf5xx.bot.wording.Saying;
 import dev.cf5xx.bot.wording.Talk;
+import dev.cf5xx.knowledge.Distinction;
+import dev.cf5xx.knowledge.Fact;
 import dev.cf5xx.knowledge.Guide;
 import dev.cf5xx.knowledge.Knowledge;
 import dev.cf5xx.knowledge.Lang;
@@ -34,6 +36,9 @@ public final class Dialogue {
     /** As many explicit codes of one message are answered. */
     private static final int MOST_CODES = 3;
 
+    /** Slack puts so many buttons into a row, and Discord five rows of five under a message. */
+    private static final int MOST_BUTTONS = 15;
+
     /** Longer messages in a thread are people talking to each other. In characters. */
     private static final int LONGEST_FOLLOW_UP = 160;
 
@@ -50,6 +55,7 @@ public final class Dialogue {
     private final Looks looking;
     private final Asides asides;
     private final Suggester suggester;
+    private final List<Distinction> distinctions;
 
     /** A dialogue that knows {@code knowledge}. */
     public Dialogue(Knowledge knowledge, MessageReader reader) {
@@ -57,6 +63,7 @@ public final class Dialogue {
         this.reader = reader;
         this.looking = new Looks(new CheckReport(knowledge));
         this.suggester = new Suggester(knowledge, reader);
+        this.distinctions = knowledge.distinctions();
         this.asides = new Asides(knowledge, reader, this);
     }
 
@@ -318,36 +325,55 @@ public final class Dialogue {
             List<Guide> guides = reading.codes().stream()
                     .map(knowledge::guide)
                     .flatMap(Optional::stream)
-                    .limit(MOST_CODES)
                     .toList();
-            turn.become(turn.state().about(reading.codes()));
+            List<String> topics = reading.topics();
+            if (topics.isEmpty() && reading.brief() && turn.state().topic() != null) {
+                // "And 525?" asks the same of another code.
+                topics = List.of(turn.state().topic());
+            }
+            turn.become(turn.state().about(reading.codes()).asking(topics.isEmpty() ? null : topics.get(0)));
             if (!reading.explicit() && guides.size() > 1) {
                 which(guides);
                 return;
             }
             // A 530 is explained by the 1XXX it comes with.
-            boolean because = guides.stream().anyMatch(guide -> guide.code().length() == 4);
-            for (Guide guide : guides) {
-                if (because && guide.code().equals("530")) {
-                    continue;
-                }
-                if (reading.kind() == Kind.GENERIC_5XX) {
-                    show(Explainer.generic(guide, turn.whom(lang())), guide.code(), lang());
-                } else {
-                    brief(guide, lang());
-                }
+            boolean because = !reading.compares()
+                    && guides.stream().anyMatch(guide -> guide.code().length() == 4);
+            List<Guide> told = guides.stream()
+                    .filter(guide -> !because || !guide.code().equals("530"))
+                    .toList();
+            if (told.size() > MOST_CODES) {
+                beside(Explainer.list(told, turn.whom(lang())), told.subList(0, Math.min(MOST_BUTTONS, told.size())));
+            } else if (told.size() > 1) {
+                beside(Explainer.beside(told, distinctions, null, turn.whom(lang())), told);
+            } else if (reading.kind() == Kind.GENERIC_5XX) {
+                show(
+                        Explainer.generic(told.get(0), turn.whom(lang())),
+                        told.get(0).code(),
+                        lang());
+            } else {
+                Guide guide = told.get(0);
+                show(Explainer.asked(guide, topics, this::speaks, turn.whom(lang())), guide.code(), lang());
             }
+        }
+
+        /** Whether a fact speaks of a topic. */
+        private boolean speaks(String topic, Fact fact) {
+            return reader.speaksOf(topic, fact.text().en());
         }
 
         /** Words that fit several codes: asks which one, a button each. */
         private void which(List<Guide> guides) {
+            beside(Talk.which(guides, distinctions, turn.whom(lang())), guides);
+        }
+
+        /** A reply about several codes, with a button for each. */
+        private void beside(Reply reply, List<Guide> guides) {
             String name = turn.next();
             List<Button> buttons = guides.stream()
                     .map(guide -> new Button(name + "/code/" + guide.code(), guide.code(), guide.code()))
                     .toList();
-            turn.post(
-                    Talk.which(guides, lang()).plus(new Actions(buttons)),
-                    new Shown(guides.get(0).code(), lang()));
+            turn.post(reply.plus(new Actions(buttons)), new Shown(guides.get(0).code(), lang()));
         }
 
         /** A question without a code, about what the thread is about. */
@@ -364,12 +390,9 @@ public final class Dialogue {
                 return false;
             }
             Lang lang = lang();
+            turn.become(turn.state().asking(reading.topics().get(0)));
             for (String topic : reading.topics()) {
-                Reply part = Explainer.part(
-                        guide.get(),
-                        topic,
-                        fact -> reader.speaksOf(topic, fact.text().en()),
-                        turn.whom(lang));
+                Reply part = Explainer.part(guide.get(), topic, fact -> speaks(topic, fact), turn.whom(lang));
                 if (part != null) {
                     show(part, guide.get().code(), lang);
                     return true;

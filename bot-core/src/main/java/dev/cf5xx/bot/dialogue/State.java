@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param posted how many messages the bot has posted
  * @param shown what the latest messages show, by name, so that their buttons can be answered
  * @param asker for whom the thread was begun: its first message tells what was found; null where it tells nothing
+ * @param topic what was asked for last, a tag of the vocabulary; null where nothing in particular was
  */
 public record State(
         @Nullable Lang lang,
@@ -29,7 +30,8 @@ public record State(
         Set<String> named,
         int posted,
         Map<String, Shown> shown,
-        @Nullable String asker) {
+        @Nullable String asker,
+        @Nullable String topic) {
     /** A thread of which the first message tells nothing. */
     public State(
             @Nullable Lang lang,
@@ -38,7 +40,7 @@ public record State(
             Set<String> named,
             int posted,
             Map<String, Shown> shown) {
-        this(lang, codes, host, named, posted, shown, null);
+        this(lang, codes, host, named, posted, shown, null, null);
     }
 
     /** Buttons older than this many messages are no longer answered. */
@@ -158,7 +160,7 @@ public record State(
         while (more.size() > REMEMBERED) {
             more.remove(more.keySet().iterator().next());
         }
-        return new State(lang, codes, host, named, now, more, asker);
+        return new State(lang, codes, host, named, now, more, asker, topic);
     }
 
     /** This state after something came of a look that {@code message} shows. */
@@ -173,7 +175,7 @@ public record State(
         for (String old : reports.subList(0, Math.max(0, reports.size() - REPORTS))) {
             more.remove(old);
         }
-        return new State(lang, codes, host, named, posted, more, asker);
+        return new State(lang, codes, host, named, posted, more, asker, topic);
     }
 
     /** The name of the n-th message. */
@@ -182,23 +184,27 @@ public record State(
     }
 
     State about(List<String> latest) {
-        return new State(lang, List.copyOf(latest), host, named, posted, shown, asker);
+        return new State(lang, List.copyOf(latest), host, named, posted, shown, asker, topic);
     }
 
     State in(@Nullable Lang other) {
-        return new State(other, codes, host, named, posted, shown, asker);
+        return new State(other, codes, host, named, posted, shown, asker, topic);
     }
 
     /** This state, about a site of that host. */
     public State at(String site) {
-        return new State(lang, codes, site, named, posted, shown, asker);
+        return new State(lang, codes, site, named, posted, shown, asker, topic);
     }
 
     State askedBy(@Nullable String person) {
-        return new State(lang, codes, host, named, posted, shown, person);
+        return new State(lang, codes, host, named, posted, shown, person, topic);
+    }
+
+    State asking(@Nullable String what) {
+        return new State(lang, codes, host, named, posted, shown, asker, what);
     }
 
     State naming(Set<String> more) {
-        return new State(lang, codes, host, more, posted, shown, asker);
+        return new State(lang, codes, host, more, posted, shown, asker, topic);
     }
 }

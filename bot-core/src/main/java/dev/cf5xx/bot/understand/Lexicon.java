@@ -35,11 +35,29 @@ final class Lexicon {
         /** Something fails. */
         record Failure() implements Sense {}
 
+        /** Something came up. */
+        record Occurrence() implements Sense {}
+
         /** Something is counted, after its number. */
         record Quantity() implements Sense {}
 
         /** Something is counted or named by the number that follows. */
         record Counter() implements Sense {}
+
+        /** A web site is looked after. */
+        record Operations() implements Sense {}
+
+        /** Something of Cloudflare's that other companies have under another name. */
+        record Product() implements Sense {}
+
+        /** Somebody asks how things differ. */
+        record Comparison() implements Sense {}
+
+        /** Somebody asks for all there are. */
+        record Listing() implements Sense {}
+
+        /** Numbers beside this are no HTTP status. */
+        record Protocol() implements Sense {}
 
         /** A question asks for this. */
         record Topic(String tag) implements Sense {}
@@ -70,7 +88,13 @@ final class Lexicon {
         Words words = knowledge.words();
         add(phrases, words.cloudflare(), new Sense.Cloudflare());
         add(phrases, words.failure(), new Sense.Failure());
+        add(phrases, words.occurrence(), new Sense.Occurrence());
         add(phrases, words.quantity(), new Sense.Quantity());
+        add(phrases, words.operations(), new Sense.Operations());
+        add(phrases, words.protocols(), new Sense.Protocol());
+        add(phrases, words.products(), new Sense.Product());
+        add(phrases, words.comparing(), new Sense.Comparison());
+        add(phrases, words.listing(), new Sense.Listing());
         add(phrases, signs.apart(), new Sense.Apart());
         add(phrases, signs.foreign(), new Sense.Foreign());
         add(phrases, signs.counters(), new Sense.Counter());
@@ -107,12 +131,17 @@ final class Lexicon {
     }
 
     private String folded(String phrase) {
-        return simplified.of(Fold.of(phrase));
+        return plain(Fold.of(phrase));
+    }
+
+    /** A hyphen joins what others write apart: time-out, self-signed. */
+    private String plain(String folded) {
+        return simplified.of(folded).replace('-', ' ');
     }
 
     /** The phrases in a folded text, in order; a Latin phrase only where it stands as whole words. */
     List<Hit> in(String folded) {
-        String text = simplified.of(folded);
+        String text = plain(folded);
         List<Hit> hits = new ArrayList<>();
         for (PayloadEmit<Set<Sense>> emit : trie.parseText(text)) {
             int start = emit.getStart();

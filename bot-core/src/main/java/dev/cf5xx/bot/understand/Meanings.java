@@ -43,10 +43,10 @@ final class Meanings {
      */
     Map<String, List<Because>> of(List<Hit> hits, boolean cloudflare, String folded) {
         boolean foreign = hits.stream().anyMatch(hit -> hit.sense() instanceof Sense.Foreign);
-        Map<String, List<Because>> found = new HashMap<>();
+        Map<String, List<Because>> found = new LinkedHashMap<>();
         for (Hit hit : hits) {
             if (hit.sense() instanceof Sense.Code code
-                    && (code.proof() || ((cloudflare || namesCloudflare(hit, hits)) && (code.printed() || !foreign)))) {
+                    && (code.proof() || ((cloudflare || namesCloudflare(hit, hits)) && !foreign))) {
                 double score = (code.printed() ? PRINTED : PHRASE) + Math.min(2, hit.length() / 20.0);
                 String rule = code.printed() ? "page" : "phrase";
                 best(found, new Because(code.code(), rule, List.of(words(hit, folded)), score));
@@ -72,8 +72,8 @@ final class Meanings {
         Map<String, List<Because>> sorted = new LinkedHashMap<>();
         found.entrySet().stream()
                 .filter(entry -> score(entry.getValue()) >= Math.max(LEAST, most * COMPARABLE))
-                .sorted(Comparator.comparingDouble((Map.Entry<String, List<Because>> entry) -> -score(entry.getValue()))
-                        .thenComparing(Map.Entry::getKey))
+                .sorted(Comparator.comparingDouble(
+                        (Map.Entry<String, List<Because>> entry) -> -score(entry.getValue())))
                 .limit(MOST)
                 .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
         return sorted;

@@ -30,6 +30,9 @@ public final class MessageReader {
     /** How near, in characters, a word must stand to make a number a code or a quantity. */
     private static final int NEAR = 40;
 
+    /** A message of no more characters is hardly more than a code. */
+    private static final int BRIEF = 16;
+
     /** Lines that are looked at for signatures: as long as log lines are, and not endlessly many. */
     private static final int SHORTEST_SIGNATURE = 15;
 
@@ -139,6 +142,7 @@ public final class MessageReader {
 
         Reading read() {
             Numbers.in(plain).forEach(this::number);
+            Families.in(plain).forEach(this::family);
             Map<String, List<Because>> implied = meanings.of(hits, cloudflare, folded);
             List<String> found = explicit.values().stream()
                     .sorted(Comparator.comparingDouble(because -> -because.score()))
@@ -151,6 +155,10 @@ public final class MessageReader {
                 found.addAll(signed);
             }
             mentioned.addAll(signed);
+            if (found.isEmpty() && mentioned.isEmpty() && cloudflare && failure && has(Sense.Listing.class)) {
+                // "List of Cloudflare errors": worth the list to whoever addressed the bot.
+                codes.stream().filter(Families.ALL::has).sorted().forEach(mentioned::add);
+            }
             leadWithTheCause(found);
             Kind kind = kind(found);
             List<String> kept = kind == Kind.NONE ? List.of() : List.copyOf(found);
@@ -167,6 +175,8 @@ public final class MessageReader {
                     named.hosts(),
                     named.origins(),
                     language(),
+                    folded.strip().length() <= BRIEF,
+                    has(Sense.Comparison.class),
                     because(kept, implied));
         }
 
@@ -199,13 +209,17 @@ public final class MessageReader {
             boolean alone = folded.length() - number.digits().length() <= 8
                     && folded.strip().length() <= 12;
             boolean named = number.labelled() || near(number, Sense.Failure.class) || alone;
-            boolean counted = (follows(number, Sense.Quantity.class) || precedes(number, Sense.Counter.class))
-                    && !number.labelled();
-            if (counted) {
+            if (isCounted(number) || (near(number, Sense.Protocol.class) && !cloudflare)) {
                 return;
             }
             boolean printed = worded.contains(number.digits());
-            if (five ? !(named || cloudflare || printed) : !isFourDigitCode(number, alone, printed)) {
+            boolean meant = five
+                    ? named
+                            || cloudflare
+                            || printed
+                            || (known && (has(Sense.Operations.class) || near(number, Sense.Occurrence.class)))
+                    : isFourDigitCode(number, alone, printed);
+            if (!meant) {
                 if (known) {
                     mentioned.add(number.digits());
                 }
@@ -221,14 +235,74 @@ public final class MessageReader {
             }
         }
 
-        /** A year, a port or a WebSocket close (1000 to 1015) is no 1XXX: those need Cloudflare's name or wording. */
+        /** A family of codes stands for all of them. */
+        private void family(Families.Family family) {
+            List<String> members = codes.stream().filter(family::has).sorted().toList();
+            if (cloudflare
+                    || family.isCloudflares()
+                    || has(Sense.Listing.class)
+                    || folded.strip().length() <= BRIEF) {
+                members.forEach(
+                        code -> explicit.putIfAbsent(code, new Because(code, "number", List.of(family.written()), 1)));
+            } else {
+                mentioned.addAll(members);
+            }
+        }
+
+        /** Whether the number says how many or which one: 520 users, order 520. */
+        private boolean isCounted(Candidate number) {
+            return !number.labelled()
+                    && (touches(number, Sense.Quantity.class, true) || touches(number, Sense.Counter.class, false));
+        }
+
+        /**
+         * Whether a phrase with this sense stands right beside a number, and is no part of a longer one ({@code 页} of {@code 页面}).
+         *
+         * @param after behind the number, else before it
+         */
+        private boolean touches(Candidate number, Class<? extends Sense> sense, boolean after) {
+            return around(number)
+                    .filter(hit -> sense.isInstance(hit.sense()))
+                    .filter(hit -> after
+                            ? hit.start() >= number.end() && isGap(number.end(), hit.start())
+                            : hit.end() <= number.start() && isGap(hit.end(), number.start()))
+                    .anyMatch(hit -> around(number)
+                            .noneMatch(other -> other.start() == hit.start()
+                                    && other.length() > hit.length()
+                                    && !sense.isInstance(other.sense())));
+        }
+
+        /** At most one blank, or a number sign. */
+        private boolean isGap(int from, int to) {
+            return to - from <= 2 && folded.substring(from, to).chars().allMatch(c -> c == ' ' || c == '#');
+        }
+
+        /**
+         * A year, a port, a WebSocket close (1000 to 1015) or a database's error is no 1XXX: those need Cloudflare's name, one of
+         * its products beside them, or its wording.
+         */
         private boolean isFourDigitCode(Candidate number, boolean alone, boolean printed) {
+            if (printed || alone) {
+                return true;
+            }
             int value = Integer.parseInt(number.digits());
             boolean labelled = number.labelled() || precededByFailure(number);
-            return printed
-                    || alone
-                    || (labelled && (cloudflare || value > 1015))
-                    || (cloudflare && value < 1300 && value > 1000 && failure);
+            if (cloudflare) {
+                return labelled || (value < 1300 && value > 1000 && failure);
+            }
+            if (has(Sense.Foreign.class) || speaksOf("websocket")) {
+                return near(number, Sense.Product.class) && labelled;
+            }
+            boolean body = number.labelled() && folded.startsWith("error code: ", number.start() - 12);
+            return body
+                    || (labelled && value >= 1014)
+                    || (near(number, Sense.Product.class) && codes.contains(number.digits()) && value < 1300);
+        }
+
+        private boolean speaksOf(String topic) {
+            return hits.stream()
+                    .anyMatch(hit ->
+                            hit.sense() instanceof Sense.Topic it && it.tag().equals(topic));
         }
 
         private boolean precededByFailure(Candidate number) {
@@ -249,20 +323,6 @@ public final class MessageReader {
                     .anyMatch(hit -> sense.isInstance(hit.sense())
                             && hit.end() > number.start() - NEAR
                             && hit.start() < number.end() + NEAR);
-        }
-
-        private boolean follows(Candidate number, Class<? extends Sense> sense) {
-            return around(number)
-                    .anyMatch(hit -> sense.isInstance(hit.sense())
-                            && hit.start() >= number.end()
-                            && hit.start() - number.end() <= 1);
-        }
-
-        private boolean precedes(Candidate number, Class<? extends Sense> sense) {
-            return around(number)
-                    .anyMatch(hit -> sense.isInstance(hit.sense())
-                            && hit.end() <= number.start()
-                            && number.start() - hit.end() <= 1);
         }
 
         private Kind kind(List<String> found) {

@@ -65,8 +65,9 @@ final class Numbers {
         if (end == text.length()) {
             return true;
         }
-        String after = text.substring(end, Math.min(text.length(), end + 4));
-        if (after.matches("(?s)[.,:]\\d.*|%.*|#.*|-\\d\\d-.*|/\\d{1,2}/.*|\\+\\d.*")) {
+        String after = text.substring(end, Math.min(text.length(), end + 5));
+        // 524,800 is one number; 502,504 are two codes, and what a comma parts otherwise is another clause.
+        if (after.matches("(?s)[.:]\\d.*|,(?!5)\\d{3}.*|%.*|#.*|-\\d\\d-.*|/\\d{1,2}/.*|\\+\\d.*")) {
             return false;
         }
         if (after.matches("(?s)s(?:\\W.*|$)|x(?:\\W.*|$)")) {

@@ -2,6 +2,7 @@ package dev.cf5xx.bot.understand;
 
 import dev.cf5xx.knowledge.Lang;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param hosts the host names in it that stand outside such addresses, as written, each once
  * @param origins what it calls an origin's address, as written, each once
  * @param lang the language it is written in, or null where that cannot be told
+ * @param brief whether it is hardly more than its codes: "and 525?"
+ * @param compares whether it asks how its codes differ
  * @param because why it is taken to be about its codes, code by code
  */
 public record Reading(
@@ -35,6 +38,8 @@ public record Reading(
         List<String> hosts,
         List<String> origins,
         @Nullable Lang lang,
+        boolean brief,
+        boolean compares,
         List<Because> because) {
 
     /** This reading with the mentioned codes taken for what it is about. */
@@ -56,11 +61,19 @@ public record Reading(
                 hosts,
                 origins,
                 lang,
+                brief,
+                compares,
                 numbers);
     }
 
+    /** What tells who asks and after what, rather than what for. */
+    private static final Set<String> CIRCUMSTANCES = Set.of("visitor", "still");
+
     /** The topic asked for most, or {@code other}. */
     public String topic() {
-        return topics.isEmpty() ? "other" : topics.get(0);
+        return topics.stream()
+                .filter(topic -> !CIRCUMSTANCES.contains(topic))
+                .findFirst()
+                .orElse("other");
     }
 }

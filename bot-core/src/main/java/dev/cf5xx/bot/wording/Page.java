@@ -15,6 +15,7 @@ import dev.cf5xx.knowledge.Lang;
 import dev.cf5xx.knowledge.Risk;
 import dev.cf5xx.knowledge.Variant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -32,8 +33,11 @@ final class Page {
 
     private static final int LONGEST_IN_BRIEF = 120;
 
-    /** As many facts answer one question. */
-    private static final int MOST_ABOUT = 6;
+    /** So many facts more than the first screen has lead an answer to a question. */
+    private static final int MOST_LEADING = 2;
+
+    /** As many steps can be tried before somebody asks again. */
+    private static final int MOST_FURTHER = 4;
 
     private final Guide guide;
     private final Reader reader;
@@ -74,14 +78,108 @@ final class Page {
     }
 
     void steps(Answer answer) {
+        steps(answer.steps());
+    }
+
+    private void steps(List<Fact> facts) {
         List<Item> steps = new ArrayList<>();
         int room = COMMANDS_IN_BRIEF;
-        for (Fact fact : answer.steps()) {
+        for (Fact fact : facts) {
             Item step = step(fact, room > 0);
             room -= step.commands().size();
             steps.add(step);
         }
         list(Saying.WHAT_TO_DO, true, steps);
+    }
+
+    /**
+     * Causes and steps, those first that were asked for.
+     *
+     * @param stepsFirst whether steps come before causes
+     */
+    boolean remedies(Answer answer, Predicate<Fact> asked, boolean stepsFirst) {
+        Comparator<Fact> askedFirst = Comparator.comparing(fact -> !asked.test(fact));
+        List<Fact> steps = answer.steps().stream().sorted(askedFirst).toList();
+        List<Fact> causes = answer.causes().stream().sorted(askedFirst).toList();
+        if (stepsFirst) {
+            steps(steps);
+        }
+        list(Saying.LIKELY_CAUSES, false, facts(causes));
+        if (!stepsFirst) {
+            steps(steps);
+        }
+        return true;
+    }
+
+    /** The figures, then what to do about them. */
+    boolean limits(Answer answer, Predicate<Fact> asked) {
+        if (answer.numbers().isEmpty()) {
+            return leading(answer, asked);
+        }
+        numbers(answer);
+        return remedies(answer, asked, true);
+    }
+
+    /** For whom the first screen's steps did not help: the steps it does not have, then what to hand over. */
+    void further(Answer answer) {
+        List<Item> more = guide.current().stream()
+                .filter(fact -> fact.type() == FactType.STEP && !answer.steps().contains(fact) && isForReader(fact))
+                .limit(MOST_FURTHER)
+                .map(fact -> step(fact, true))
+                .toList();
+        list(Saying.NEXT_STEPS, true, more);
+        collect(answer);
+    }
+
+    /** What a host and Support want to know. */
+    boolean toSend(Answer answer) {
+        collect(answer);
+        required();
+        return true;
+    }
+
+    /** For somebody who only visits the site, then for its owner. */
+    boolean visiting(Answer answer) {
+        blocks.add(Paragraph.of(Span.words(Saying.ONLY_VISITING.in(lang))));
+        return remedies(answer, fact -> false, false);
+    }
+
+    /**
+     * What speaks of what was asked for, then the rest. False where nothing of the first screen does, or most of it: then the
+     * question was another.
+     */
+    boolean leading(Answer answer, Predicate<Fact> asked) {
+        List<Fact> main =
+                Stream.concat(answer.causes().stream(), answer.steps().stream()).toList();
+        long speaking = main.stream().filter(asked).count();
+        if (speaking == 0 || speaking * 2 > main.size()) {
+            return false;
+        }
+        List<Item> more = guide.current().stream()
+                .filter(fact -> fact.type() == FactType.NOTE || fact.type() == FactType.NUMBER)
+                .filter(fact -> !answer.inOrder().contains(fact) && isForReader(fact))
+                .filter(asked)
+                .limit(MOST_LEADING)
+                .map(this::item)
+                .toList();
+        if (!more.isEmpty()) {
+            blocks.add(new Bullets(false, more));
+        }
+        return remedies(answer, asked, answer.steps().stream().anyMatch(asked));
+    }
+
+    /** The code in a few lines. */
+    List<Block> sketch() {
+        means(guide.answer());
+        fault(guide.answer());
+        List<Item> first = new ArrayList<>();
+        guide.answer().causes().stream()
+                .limit(1)
+                .forEach(cause -> first.add(
+                        Item.of(lead(Saying.OFTEN), Span.words(cause.text().in(lang)))));
+        guide.answer().steps().stream().limit(1).forEach(step -> first.add(step(step, false)));
+        blocks.add(new Bullets(false, first));
+        return List.copyOf(blocks);
     }
 
     Item step(Fact fact, boolean withCommand) {
@@ -100,8 +198,19 @@ final class Page {
     }
 
     void numbers(Answer answer) {
-        if (!answer.numbers().isEmpty()) {
-            blocks.add(Paragraph.of(lead(Saying.LIMITS), Span.words(sentences(answer.numbers()))));
+        limits(answer.numbers());
+    }
+
+    /** All figures of the first screen, those that say what the code means among them. */
+    void figures(Answer answer) {
+        limits(answer.inOrder().stream()
+                .filter(fact -> fact.type() == FactType.NUMBER)
+                .toList());
+    }
+
+    private void limits(List<Fact> numbers) {
+        if (!numbers.isEmpty()) {
+            blocks.add(Paragraph.of(lead(Saying.LIMITS), Span.words(sentences(numbers))));
         }
     }
 
@@ -238,14 +347,14 @@ final class Page {
     }
 
     /** The current facts that speak of the topic, but for the figures already shown: what it is, then why, then what to do. */
-    void about(Predicate<Fact> about) {
+    void about(Predicate<Fact> about, int most) {
         boolean figuresShown = blocks.size() > 1;
         List<Fact> found = guide.current().stream()
                 .filter(fact -> fact.type() != FactType.LINK && fact.type() != FactType.REQUIRED_DETAIL)
                 .filter(this::isForReader)
-                .filter(fact -> !(figuresShown && guide.answer().numbers().contains(fact)))
+                .filter(fact -> !(figuresShown && guide.answer().inOrder().contains(fact)))
                 .filter(about)
-                .limit(MOST_ABOUT)
+                .limit(most)
                 .toList();
         List<Item> plain = new ArrayList<>();
         List<Item> causes = new ArrayList<>();

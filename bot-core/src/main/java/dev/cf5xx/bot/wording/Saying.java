@@ -69,6 +69,12 @@ public enum Saying {
             "页面上有没有 Cloudflare 字样或 Ray ID？有就告诉我；没有的话，是你自己的服务器或反向代理报的错。"),
     GENERIC_CHECK("To see who answers", "看看是谁在应答"),
     SEVERAL("The words fit several errors. Which number is on the page?", "这些描述对得上好几个错误。页面上写的是哪个数字？"),
+    NEXT_STEPS("What to try next", "接下来试试"),
+    LIST_OF_CODES("Send me one of these numbers for causes and steps:", "把其中一个数字发给我，就给出原因和处理步骤："),
+    OFTEN("Why", "原因"),
+    ONLY_VISITING(
+            "Only visiting the site? You cannot fix this: tell its owner the code, the time and the Ray ID. For the owner:",
+            "如果你只是访客，自己修不了：把错误码、时间和 Ray ID 告诉站长。站长请看下面："),
     UNKNOWN_CODE("{0} is no Cloudflare error code I know. Did you mean {1}?", "我不认识 {0} 这个 Cloudflare 错误代码。是不是 {1}？"),
     CODE_AND_TITLE("{0} ({1})", "{0}（{1}）"),
     EMPTY_CODE("Which code? Type the number on the error page, for instance {0}.", "哪个代码？请输入错误页上的数字，例如 {0}。"),

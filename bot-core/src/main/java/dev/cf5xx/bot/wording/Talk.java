@@ -10,6 +10,7 @@ import dev.cf5xx.bot.chat.Form;
 import dev.cf5xx.bot.chat.Hindrance;
 import dev.cf5xx.bot.chat.Reply;
 import dev.cf5xx.bot.chat.Span;
+import dev.cf5xx.knowledge.Distinction;
 import dev.cf5xx.knowledge.Entry;
 import dev.cf5xx.knowledge.Guide;
 import dev.cf5xx.knowledge.Knowledge;
@@ -92,21 +93,9 @@ public final class Talk {
                         new Span.Code("curl -sS -o /dev/null -w '%{http_code}\\n' https://" + host + "/")));
     }
 
-    /** Words that fit several errors: asks which, with what each means. */
-    public static Reply which(List<Guide> guides, Lang lang) {
-        return Reply.of(
-                Paragraph.of(Span.words(Saying.SEVERAL.in(lang))),
-                new Bullets(
-                        false,
-                        guides.stream()
-                                .map(guide -> Item.of(
-                                        Span.strong(guide.code() + Saying.COLON.in(lang)),
-                                        Span.words(guide.answer()
-                                                .means()
-                                                .get(0)
-                                                .text()
-                                                .in(lang))))
-                                .toList()));
+    /** Words that fit several errors: asks which, with what each means and its commonest cause. */
+    public static Reply which(List<Guide> guides, List<Distinction> distinctions, Reader reader) {
+        return Explainer.beside(guides, distinctions, Saying.SEVERAL.in(reader.lang()), reader);
     }
 
     /** One line for somebody whose question about a code was not understood, or to which there is no answer. */

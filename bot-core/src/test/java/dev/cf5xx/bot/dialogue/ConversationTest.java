@@ -81,11 +81,82 @@ class ConversationTest {
     }
 
     @Test
-    void severalCodes_inOneMessage_areAnsweredOneByOneUpToThree() {
-        talk.says("errors 520, 521, 522, 523 and 524");
-        assertThat(talk.effects()).extracting(Effect::message).containsExactly("m1", "m2", "m3");
+    void manyCodes_inOneMessage_areListedWithAButtonEach() {
+        String list = talk.says("errors 520, 521, 522, 523 and 524");
+        assertThat(talk.effects()).hasSize(1);
+        assertThat(list.lines().filter(line -> line.contains(" · "))).hasSizeGreaterThanOrEqualTo(5);
         assertThat(talk.state().codes()).startsWith("520", "521", "522");
-        assertThat(talk.presses("m2/more")).contains("521 ·");
+        assertThat(talk.presses("m1/code/521")).contains("521 ·", "What to do");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "502 vs 504, 502, 504, a 504 comes",
+        "521 和 522 有什么区别, 521, 522, 马上被拒绝",
+        "525 or 526?, 525, 526, certificate that Full (strict)",
+        "520 还是 502, 520, 502, 520 是响应",
+        "522/524 怎么区分, 522, 524, 等了两分钟",
+        "what is the difference between 1016 and 530, 1016, 530, They come together"
+    })
+    void comparison_saysWhatTellsThemApart_andShowsBothWithAButtonEach(
+            String text, String one, String other, String telling) {
+        String reply = talk.says(text);
+        assertThat(talk.effects()).hasSize(1);
+        assertThat(reply).contains(one + " ·", other + " ·").containsSubsequence(telling);
+        assertThat(reply.indexOf(telling)).isLessThan(reply.indexOf(" ·"));
+        assertThat(talk.buttons()).contains("m1/code/" + one, "m1/code/" + other);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "all 52x, 520, 527, 500",
+        "52x 都有哪些, 520, 527, 500",
+        "50x, 500, 504, 520",
+        "5xx, 500, 530, 1016",
+        "list of all cloudflare error codes, 500, 530, 1016",
+        "cloudflare 错误码有哪些, 500, 530, 1016"
+    })
+    void family_isListedALinePerCode(String text, String first, String last, String other) {
+        String list = talk.says(text);
+        assertThat(talk.effects()).hasSize(1);
+        assertThat(list).contains(first + " ·", last + " ·").doesNotContain(other + " ·");
+    }
+
+    @Test
+    void anotherCode_afterAQuestion_isAskedTheSame() {
+        talk.says("what do I send to support for a 522?");
+        assertThat(talk.says("and 520?")).contains("520 ·", "Have ready", "HAR").doesNotContain("Likely causes");
+        talk.says("谁的问题");
+        assertThat(talk.says("那证书呢")).contains("520 ·");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"524, still not working, What to try next", "522 怎么办, 还是不行, 接下来试试"})
+    void stillNotWorking_getsStepsThatWereNotShown(String first, String then, String heading) {
+        String shown = talk.says(first);
+        String next = talk.says(then);
+        assertThat(next).contains(heading);
+        assertThat(next.lines().filter(line -> line.strip().matches("\\d\\. .*")))
+                .isNotEmpty()
+                .noneMatch(shown::contains);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "how long before a 522? can I raise the timeout?, 19 s, Likely causes",
+        "521 怎么修, 怎么处理, 常见原因",
+        "what should I send to support for a 525?, Have ready, More",
+        "526 behind cloudflare: which ssl mode, Full instead of Full (strict), renew it"
+    })
+    void question_withACode_isAnsweredFirst(String text, String asked, String rest) {
+        String reply = talk.says(text);
+        assertThat(reply).contains(asked, rest);
+        assertThat(reply.indexOf(asked)).isLessThan(reply.indexOf(rest));
+    }
+
+    @Test
+    void visitor_isToldThatTheOwnerMustAct() {
+        assertThat(talk.says("error 522 whenever i try to open that website")).contains("Only visiting the site?");
     }
 
     @Test
@@ -320,6 +391,6 @@ class ConversationTest {
     void messages_ofOneTurn_carryConsecutiveNames() {
         talk.says("521 and 522 errors");
         talk.says("524");
-        assertThat(talk.effects()).extracting(Effect::message).isEqualTo(List.of("m3"));
+        assertThat(talk.effects()).extracting(Effect::message).isEqualTo(List.of("m2"));
     }
 }

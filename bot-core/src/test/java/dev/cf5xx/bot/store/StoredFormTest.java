@@ -102,7 +102,7 @@ class StoredFormTest {
                 new State(null, List.of(), null, Set.of(), 1, Map.of()),
                 new State(Lang.EN, List.of("522"), "www.example.com", Set.of("railgun"), 3, Map.of()),
                 new State(Lang.ZH, List.of("524", "1016"), AWKWARD, Set.of("railgun", "b"), 50, shown),
-                new State(Lang.ZH, List.of(), null, Set.of(), 1, Map.of(), AWKWARD));
+                new State(Lang.ZH, List.of(), null, Set.of(), 1, Map.of(), AWKWARD, "fix"));
     }
 
     @Test

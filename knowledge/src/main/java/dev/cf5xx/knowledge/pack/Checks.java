@@ -1,5 +1,6 @@
 package dev.cf5xx.knowledge.pack;
 
+import dev.cf5xx.knowledge.Distinction;
 import dev.cf5xx.knowledge.Fact;
 import dev.cf5xx.knowledge.FactType;
 import dev.cf5xx.knowledge.Guide;
@@ -52,6 +53,12 @@ final class Checks {
         Signs signs = knowledge.signs();
         Set<String> codes = knowledge.guides().stream().map(Guide::code).collect(Collectors.toSet());
         Set<String> used = new HashSet<>();
+        for (Distinction distinction : knowledge.distinctions()) {
+            bothLanguages("apart.yaml " + distinction.codes(), distinction.text());
+            distinction.codes().stream()
+                    .filter(code -> !codes.contains(code))
+                    .forEach(code -> problem("apart.yaml", "knows no guide to " + code));
+        }
         for (Signs.Sign sign : signs.signs()) {
             sign.codes().stream()
                     .filter(code -> !codes.contains(code))

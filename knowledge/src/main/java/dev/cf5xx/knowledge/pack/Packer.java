@@ -70,11 +70,14 @@ public final class Packer {
         }
         JsonNode findings = yaml(in.resolve("findings.yaml"));
         schema("findings.schema.json").validate(findings).forEach(message -> problems.add("findings.yaml " + message));
+        JsonNode apart = yaml(in.resolve("apart.yaml"));
+        schema("apart.schema.json").validate(apart).forEach(message -> problems.add("apart.yaml " + message));
         JsonNode signs = yaml(in.resolve("signs.yaml"));
         schema("signs.schema.json").validate(signs).forEach(message -> problems.add("signs.yaml " + message));
         stopOnProblems();
         write(guides, findings);
         Files.write(out.resolve("signs.json"), JSON.writeValueAsBytes(signs));
+        Files.write(out.resolve("apart.json"), JSON.writeValueAsBytes(apart));
         problems.addAll(Checks.of(Knowledge.in(out)));
         stopOnProblems();
     }
@@ -98,6 +101,7 @@ public final class Packer {
                             && !file.endsWith("sources.yaml")
                             && !file.endsWith("findings.yaml")
                             && !file.endsWith("words.yaml")
+                            && !file.endsWith("apart.yaml")
                             && !file.endsWith("signs.yaml"))
                     .sorted()
                     .toList();

@@ -54,10 +54,27 @@ class PackerTest {
         assertThat(packed.guides()).isEqualTo(Knowledge.shipped().guides());
         assertThat(packed.words()).isEqualTo(Knowledge.shipped().words());
         assertThat(packed.ranges()).isEqualTo(Knowledge.shipped().ranges());
+        assertThat(packed.signs()).isEqualTo(Knowledge.shipped().signs());
+        assertThat(packed.distinctions()).isEqualTo(Knowledge.shipped().distinctions());
         assertThat(packed.findings()).isEqualTo(Knowledge.shipped().findings());
         for (Entry entry : packed.index()) {
             assertThat(out.resolve("guide-" + entry.code() + ".json")).exists();
         }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "signs.yaml, '[\"525\"]', '[\"598\"]', handshake-fails means the unknown code 598",
+        "signs.yaml, '[handshake, fails', '[handshook, fails', has no concept handshook",
+        "signs.yaml, '  handshake: [', '  hand-shaking: [shaking]\n  handshake: [', hand-shaking is in no sign",
+        "signs.yaml, 'score: 3', 'scoore: 3', scoore",
+        "signs.yaml, 'handshakes,', 'HandShakes,', pattern",
+        "apart.yaml, '[\"502\", \"504\"]', '[\"502\", \"599\"]', knows no guide to 599",
+        "apart.yaml, '  en: \"A 502', '  een: \"A 502', een"
+    })
+    void vocabulary_withOneMistake_isRefusedByName(String file, String from, String to, String why) throws IOException {
+        change(file, from, to.replace("\\n", "\n"));
+        assertThatThrownBy(this::pack).hasMessageContaining(why);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -68,7 +85,7 @@ class PackerTest {
             unknown audience       | `audience: host`               | `audience: hoster`         | 524.note.ack | audience
             unknown type           | `type: definition`             | `type: definiton`          | 524.definition | type
             unknown key            | `audience: host`               | `audiense: host`           | 524.note.ack | audiense
-            dangling answer        | `[524.definition]`             | `[524.definition-gone]`    | 524.definition-gone | unknown fact
+            dangling answer        | `[524.definition,`             | `[524.definition-gone,`    | 524.definition-gone | unknown fact
             dangling supersedes    | `supersedes: [`                | `supersedes: [524.gone, `  | 524.gone | supersedes
             dangling source        | `from: article`                | `from: artikel`            | 524.definition | artikel
             dangling variant       | `variant: railgun`             | `variant: raygun`          | 524. | raygun
