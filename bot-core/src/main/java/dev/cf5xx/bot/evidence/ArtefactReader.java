@@ -45,6 +45,7 @@ public final class ArtefactReader {
             "server:",
             "status code",
             "server：",
+            "状态代码",
             "* trying",
             "*   trying",
             "connected to ",
@@ -206,7 +207,7 @@ public final class ArtefactReader {
                 return true;
             }
         }
-        return logLines.mayHold(text);
+        return text.contains("Working") || logLines.mayHold(text);
     }
 
     private static boolean has(String lower, List<String> words) {

@@ -6,6 +6,7 @@ import dev.cf5xx.bot.evidence.Artefact.Headers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ final class Exchanges {
     private static final Pattern REQUEST =
             Pattern.compile("(?:> ?)?(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (\\S{1,1900}) HTTP/[\\d.]{1,3}");
     private static final Pattern FIELD = Pattern.compile(
-            "([<>] ?)?([A-Za-z][A-Za-z0-9-]{1,40}|Status Code|Request URL|Request Method|Remote Address|Referrer Policy): ?(.{0,1900})");
+            "([<>] ?)?([A-Za-z][A-Za-z0-9-]{1,40}|Status Code|Request URL|Request Method|Remote Address|Referrer Policy|请求网址|请求 ?URL|请求方法|状态代码|远程地址|引荐来源网址政策|引用站点策略): ?(.{0,1900})");
     private static final Pattern COMMAND =
             Pattern.compile("(?:\\S{0,80}[$#>%] ?|\\[[^\\]]{1,80}][$#] ?)?(?:sudo |time )?curl(?:\\.exe)? (.{1,1900})");
     private static final Pattern INFO = Pattern.compile(
@@ -96,6 +97,17 @@ final class Exchanges {
             "referrer policy",
             "keep-alive",
             "priority");
+
+    /** What developer tools call these in Chinese. */
+    private static final Map<String, String> CHINESE = Map.of(
+            "请求网址", "request url",
+            "请求url", "request url",
+            "请求 url", "request url",
+            "请求方法", "request method",
+            "状态代码", "status code",
+            "远程地址", "remote address",
+            "引荐来源网址政策", "referrer policy",
+            "引用站点策略", "referrer policy");
 
     private Exchanges() {}
 
@@ -273,7 +285,8 @@ final class Exchanges {
     }
 
     private static int field(Block block, Matcher field, String next) {
-        String name = field.group(2).toLowerCase(Locale.ROOT);
+        String printed = field.group(2).toLowerCase(Locale.ROOT);
+        String name = CHINESE.getOrDefault(printed, printed);
         boolean marker = field.group(1) != null;
         boolean known = KNOWN.contains(name)
                 || name.startsWith("x-")

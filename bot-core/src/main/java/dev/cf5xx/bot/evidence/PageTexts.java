@@ -32,11 +32,11 @@ final class PageTexts {
     private static final Pattern RAY = Pattern.compile(
             "(?:[Cc]loud[Ff]lare )?(?:[Rr][Aa][Yy][ -]?[Ii][Dd]|射线 ?ID)\\s{0,3}[:#=]?\\s{0,4}([0-9A-Fa-f]{16})(?:-([A-Z]{3}))?(?![0-9A-Za-z])");
     private static final Pattern CODE =
-            Pattern.compile("(?:[Ee]rror code|错误代码|错误码)\\s{0,3}:?\\s{0,3}(5[0-3]\\d|1[0-2]\\d\\d)(?![\\d.])");
+            Pattern.compile("(?:[Ee]rror code|错误代码|错误码)\\s{0,3}:?\\s{0,3}(5[0-3]\\d|1[0-2]\\d\\d)(?!\\d|\\.\\d)");
     private static final Pattern REFERENCE =
-            Pattern.compile("[Ee]rror reference number\\s{0,3}:?\\s{0,3}(5[0-3]\\d|1[0-2]\\d\\d)(?![\\d.])");
+            Pattern.compile("[Ee]rror reference number\\s{0,3}:?\\s{0,3}(5[0-3]\\d|1[0-2]\\d\\d)(?!\\d|\\.\\d)");
     private static final Pattern ERROR =
-            Pattern.compile("\\b(?:Error|错误)\\s{1,3}:?\\s{0,3}(5[0-3]\\d|1[0-2]\\d\\d)(?![\\d.])");
+            Pattern.compile("\\b(?:Error|错误)\\s{1,3}:?\\s{0,3}(5[0-3]\\d|1[0-2]\\d\\d)(?!\\d|\\.\\d)");
     private static final Pattern TITLE =
             Pattern.compile("\\| (5[0-3]\\d): ([A-Z][A-Za-z-]{0,30}(?: [A-Za-z-]{1,30}){0,8})");
     private static final Pattern ON_CLOUDFLARE = Pattern.compile(
@@ -361,7 +361,8 @@ final class PageTexts {
         } else if (cluster.ray != null) {
             return signed || heading != null || cluster.has(What.LOCATION);
         }
-        return pictures && (heading != null || cluster.has(What.TIME) || cluster.has(What.FOOT));
+        return cluster.count(What.HOP) >= 3
+                || (pictures && (heading != null || cluster.has(What.TIME) || cluster.has(What.FOOT)));
     }
 
     private static @Nullable Instant time(Cluster cluster) {

@@ -16,7 +16,7 @@ final class Requests {
     private static final Pattern RESOURCE = Pattern.compile(
             "Failed to load resource: (?:net::(ERR_[A-Z0-9_]{3,60})|the server responded with a status of (5\\d\\d)(?: \\([^()]{0,60}\\))?)");
     private static final Pattern STATUS = Pattern.compile(
-            "(?:[Rr]equest failed with status code|Unexpected response code:|Unexpected server response:|[Uu]nexpected HTTP response status:|awaiting response\\.\\.\\.|HTTP Error|Server returned HTTP response code:) (5\\d\\d)(?![\\w])");
+            "(?:[Rr]equest failed with status code|Unexpected response code:|Unexpected server response:|[Uu]nexpected HTTP response status:|awaiting response\\.\\.\\.|HTTP E(?:rror|RROR)|Server returned HTTP response code:) (5\\d\\d)(?![\\w])");
     private static final Pattern PYTHON =
             Pattern.compile("\\b(5\\d\\d) Server Error: [^\\n]{0,80}? for url: (https?://[^\\s\"']{1,1900})");
     private static final Pattern FAILURE = Pattern.compile("\\bnet::(ERR_[A-Z0-9_]{3,60})");
