@@ -111,7 +111,9 @@ final class Machine {
         node.put("explicit", reading.explicit());
         node.put("confidence", reading.confidence());
         node.put("topic", reading.topic());
-        node.putNull("artefact");
+        node.put(
+                "artefact",
+                reading.pasted().isEmpty() ? null : reading.pasted().get(0).tag());
         strings(node.putArray("urls"), reading.urls());
         strings(node.putArray("facts"), facts(reading, knowledge));
         node.put("lang", lang.tag());

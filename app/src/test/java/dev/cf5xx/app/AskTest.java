@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds {@code cf5xx ask} to its contract: what a message means, one by one and in batches. */
@@ -281,5 +282,40 @@ class AskTest {
         assertThat(run.code()).isZero();
         run.lines().forEach(AskTest::shape);
         assertThat(run.lines()).hasSize(Files.readAllLines(corpus).size());
+    }
+
+    @Test
+    void explain_saysWhichWordsAndWhichRule() {
+        Run text = Run.of(
+                "ask", "--explain", "nginx behind CF drops my conection after the tls handshke, fails every time");
+        assertThat(text.code()).isZero();
+        assertThat(text.out())
+                .contains("Understood as 5xx; codes: 525", "sign:handshake-fails", "“handshke”", "525 · ");
+
+        Run chinese = Run.of("--lang", "zh", "ask", "--explain", "源站憑證過期了 套 cf 之後打不開");
+        assertThat(chinese.out()).contains("理解为 5xx；错误码：526", "sign:certificate-is-bad", "憑證");
+
+        JsonNode json = Run.of("ask", "--explain", "error 1033 and a tunnel that is down", "--format", "json")
+                .json();
+        assertThat(json.get("why")).isNotEmpty();
+        assertThat(json.get("why").get(0).get("code").textValue()).isEqualTo("1033");
+        assertThat(json.get("why").get(0).get("rule").textValue()).isEqualTo("number");
+        assertThat(json.get("why").get(0).get("score").isNumber()).isTrue();
+        assertThat(json.get("topics").isArray()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            error-page | Web server is down Error code 521 Ray ID: 8f2a1b3c4d5e6f70 • 2026-11-21 22:04:05 UTC
+            headers    | HTTP/2 522\\nserver: cloudflare\\ncf-ray: 8f2a1b3c4d5e6f70-FRA
+            curl       | curl: (28) Failed to connect to shop.example.com port 443 after 21002 ms: Connection timed out
+            trace      | fl=1f1\\nh=shop.example.com\\nts=1795300000.1\\nvisit_scheme=https\\ncolo=HKG
+            log-line   | AxiosError: Request failed with status code 524
+            """)
+    void artefact_isNamedInTheContract(String tag, String text) {
+        JsonNode answer =
+                Run.of("ask", text.replace("\\n", "\n"), "--format", "json").json();
+        shape(answer);
+        assertThat(answer.get("artefact").textValue()).isEqualTo(tag);
     }
 }

@@ -14,6 +14,13 @@ public record Reply(List<Block> blocks) {
         return new Reply(List.of(blocks));
     }
 
+    /** This reply with one more block at its beginning. */
+    public Reply after(Block block) {
+        List<Block> more = new ArrayList<>(List.of(block));
+        more.addAll(blocks);
+        return new Reply(more);
+    }
+
     /** This reply with one more block at its end. */
     public Reply plus(Block block) {
         List<Block> more = new ArrayList<>(blocks);

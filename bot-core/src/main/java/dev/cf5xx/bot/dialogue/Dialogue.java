@@ -15,6 +15,7 @@ import dev.cf5xx.bot.understand.Reading;
 import dev.cf5xx.bot.understand.Suggester;
 import dev.cf5xx.bot.wording.CheckReport;
 import dev.cf5xx.bot.wording.Explainer;
+import dev.cf5xx.bot.wording.PasteLine;
 import dev.cf5xx.bot.wording.Saying;
 import dev.cf5xx.bot.wording.Talk;
 import dev.cf5xx.knowledge.Distinction;
@@ -287,8 +288,9 @@ public final class Dialogue {
                 turn.post(Talk.unknownCode(knowledge, reading.unknown().get(0), lang()), null);
             } else if (Looks.site(reading).isPresent()) {
                 turn.post(Talk.whatDoesItShow(Looks.site(reading).get(), lang()), null);
-            } else if (turn.state().codes().isEmpty() && reading.cloudflare()) {
-                turn.post(Talk.whichCode(lang()), null);
+            } else if (turn.state().codes().isEmpty()
+                    && (reading.cloudflare() || !reading.pasted().isEmpty())) {
+                turn.post(with(reading, Talk.whichCode(lang())), null);
             } else if (turn.state().codes().isEmpty()) {
                 turn.post(Talk.notOurs(turn.context().checks(), lang()), null);
             } else {
@@ -333,7 +335,7 @@ public final class Dialogue {
             }
             turn.become(turn.state().about(reading.codes()).asking(topics.isEmpty() ? null : topics.get(0)));
             if (!reading.explicit() && guides.size() > 1) {
-                which(guides);
+                beside(with(reading, Talk.which(guides, distinctions, turn.whom(lang()))), guides);
                 return;
             }
             // A 530 is explained by the 1XXX it comes with.
@@ -348,12 +350,13 @@ public final class Dialogue {
                 beside(Explainer.beside(told, distinctions, null, turn.whom(lang())), told);
             } else if (reading.kind() == Kind.GENERIC_5XX) {
                 show(
-                        Explainer.generic(told.get(0), turn.whom(lang())),
+                        with(reading, Explainer.generic(told.get(0), turn.whom(lang()))),
                         told.get(0).code(),
                         lang());
             } else {
                 Guide guide = told.get(0);
-                show(Explainer.asked(guide, topics, this::speaks, turn.whom(lang())), guide.code(), lang());
+                Reply asked = Explainer.asked(guide, topics, this::speaks, turn.whom(lang()));
+                show(with(reading, asked), guide.code(), lang());
             }
         }
 
@@ -362,9 +365,9 @@ public final class Dialogue {
             return reader.speaksOf(topic, fact.text().en());
         }
 
-        /** Words that fit several codes: asks which one, a button each. */
-        private void which(List<Guide> guides) {
-            beside(Talk.which(guides, distinctions, turn.whom(lang())), guides);
+        /** With what was read from pastes, if anything was, before it. */
+        private Reply with(Reading reading, Reply reply) {
+            return PasteLine.of(reading.pasted(), lang()).map(reply::after).orElse(reply);
         }
 
         /** A reply about several codes, with a button for each. */

@@ -38,6 +38,12 @@ final class Fold {
         return (Character.isLetterOrDigit(c) && !isHan(c)) || c == '_';
     }
 
+    /** Whether {@code c} is Japanese, which has Chinese characters beside it. */
+    static boolean isKana(int c) {
+        Character.UnicodeScript script = Character.UnicodeScript.of(c);
+        return script == Character.UnicodeScript.HIRAGANA || script == Character.UnicodeScript.KATAKANA;
+    }
+
     static boolean isHan(int c) {
         return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
     }

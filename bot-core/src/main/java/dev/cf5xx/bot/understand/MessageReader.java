@@ -1,6 +1,8 @@
 package dev.cf5xx.bot.understand;
 
 import dev.cf5xx.bot.chat.Dialect;
+import dev.cf5xx.bot.evidence.Artefact;
+import dev.cf5xx.bot.evidence.ArtefactReader;
 import dev.cf5xx.bot.understand.Lexicon.Hit;
 import dev.cf5xx.bot.understand.Lexicon.Sense;
 import dev.cf5xx.bot.understand.Numbers.Candidate;
@@ -30,14 +32,11 @@ public final class MessageReader {
     /** How near, in characters, a word must stand to make a number a code or a quantity. */
     private static final int NEAR = 40;
 
+    /** What a paste weighs as a reason: more than anything said. */
+    private static final double PASTED = 5;
+
     /** A message of no more characters is hardly more than a code. */
     private static final int BRIEF = 16;
-
-    /** Lines that are looked at for signatures: as long as log lines are, and not endlessly many. */
-    private static final int SHORTEST_SIGNATURE = 15;
-
-    private static final int LONGEST_LINE = 500;
-    private static final int MOST_LINES = 200;
 
     private static final Pattern NO_LANGUAGE =
             Pattern.compile("[a-z][a-z0-9+.-]{0,20}://\\S*|\\b(?:http|error|err|code|status|cf|cloudflare)\\b");
@@ -45,20 +44,14 @@ public final class MessageReader {
     private final Lexicon lexicon;
     private final Meanings meanings;
     private final Set<String> codes;
-    private final List<Signature> signatures;
-
-    /** What a log line or page of an error looks like. */
-    private record Signature(Pattern pattern, String code) {}
+    private final ArtefactReader artefacts;
 
     /** A reader that knows the codes and words of {@code knowledge}. */
     public MessageReader(Knowledge knowledge) {
         lexicon = new Lexicon(knowledge);
         meanings = new Meanings(knowledge.signs());
         codes = knowledge.index().stream().map(Entry::code).collect(Collectors.toUnmodifiableSet());
-        signatures = knowledge.index().stream()
-                .flatMap(entry ->
-                        entry.signatures().stream().map(regex -> new Signature(Pattern.compile(regex), entry.code())))
-                .toList();
+        artefacts = new ArtefactReader(knowledge);
     }
 
     /**
@@ -71,23 +64,8 @@ public final class MessageReader {
         String whole = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         Urls.Found found = Urls.in(whole, dialect);
         Named named = Named.in(found.prose());
-        return new Message(Fold.of(found.prose()), Fold.of(whole), found.urls(), named, signed(whole)).read();
-    }
-
-    /** The codes whose log lines or pages stand in a text. */
-    private Set<String> signed(String text) {
-        Set<String> found = new LinkedHashSet<>();
-        text.lines()
-                .filter(line -> line.length() >= SHORTEST_SIGNATURE && line.length() <= LONGEST_LINE)
-                .limit(MOST_LINES)
-                .forEach(line -> {
-                    for (Signature signature : signatures) {
-                        if (signature.pattern.matcher(line).find()) {
-                            found.add(signature.code);
-                        }
-                    }
-                });
-        return found;
+        return new Message(Fold.of(found.prose()), Fold.of(whole), found.urls(), named, artefacts.in(whole))
+                .read(whole);
     }
 
     /** Whether {@code text}, in either language, speaks of a topic of the vocabulary. */
@@ -111,11 +89,12 @@ public final class MessageReader {
         private final Map<String, Because> explicit = new LinkedHashMap<>();
         private final Set<String> mentioned = new LinkedHashSet<>();
         private final Set<String> unknown = new LinkedHashSet<>();
-        private final Set<String> signed;
+        private final List<Artefact> pasted;
+        private final Set<String> logged = new LinkedHashSet<>();
         private boolean weak;
 
-        Message(String folded, String withUrls, List<String> urls, Named named, Set<String> signed) {
-            this.signed = signed;
+        Message(String folded, String withUrls, List<String> urls, Named named, List<Artefact> pasted) {
+            this.pasted = pasted;
             this.folded = folded;
             this.urls = urls;
             this.named = named;
@@ -127,7 +106,8 @@ public final class MessageReader {
                     worded.add(code.code());
                 }
             }
-            cloudflare = hits.stream()
+            cloudflare = pasted.stream().anyMatch(Artefact::cloudflare)
+                    || hits.stream()
                             .anyMatch(hit -> hit.sense() instanceof Sense.Cloudflare && !within(hit, Sense.Apart.class))
                     || (!urls.isEmpty()
                             && lexicon.in(withUrls).stream().anyMatch(hit -> hit.sense() instanceof Sense.Cloudflare));
@@ -140,7 +120,8 @@ public final class MessageReader {
                     .anyMatch(hit -> sense.isInstance(hit.sense()) && hit.end() >= inner.end());
         }
 
-        Reading read() {
+        Reading read(String whole) {
+            pasted.forEach(this::paste);
             Numbers.in(plain).forEach(this::number);
             Families.in(plain).forEach(this::family);
             Map<String, List<Because>> implied = meanings.of(hits, cloudflare, folded);
@@ -148,13 +129,14 @@ public final class MessageReader {
                     .sorted(Comparator.comparingDouble(because -> -because.score()))
                     .map(Because::code)
                     .collect(Collectors.toCollection(ArrayList::new));
-            if (explicit.isEmpty()) {
+            // What a server logged says more than the words in its line.
+            if (found.isEmpty() && cloudflare) {
+                found.addAll(logged);
+            }
+            if (found.isEmpty()) {
                 found.addAll(implied.keySet());
             }
-            if (found.isEmpty() && cloudflare) {
-                found.addAll(signed);
-            }
-            mentioned.addAll(signed);
+            mentioned.addAll(logged);
             if (found.isEmpty() && mentioned.isEmpty() && cloudflare && failure && has(Sense.Listing.class)) {
                 // "List of Cloudflare errors": worth the list to whoever addressed the bot.
                 codes.stream().filter(Families.ALL::has).sorted().forEach(mentioned::add);
@@ -174,7 +156,8 @@ public final class MessageReader {
                     urls,
                     named.hosts(),
                     named.origins(),
-                    language(),
+                    language(whole),
+                    pasted,
                     folded.strip().length() <= BRIEF,
                     has(Sense.Comparison.class),
                     because(kept, implied));
@@ -235,6 +218,19 @@ public final class MessageReader {
             }
         }
 
+        /** What was pasted proves its code; a log line only fits one. */
+        private void paste(Artefact artefact) {
+            String code = artefact.code();
+            if (code == null || !codes.contains(code)) {
+                return;
+            }
+            if (artefact instanceof Artefact.LogLine) {
+                logged.add(code);
+            } else {
+                explicit.putIfAbsent(code, new Because(code, "paste:" + artefact.tag(), List.of(), PASTED));
+            }
+        }
+
         /** A family of codes stands for all of them. */
         private void family(Families.Family family) {
             List<String> members = codes.stream().filter(family::has).sorted().toList();
@@ -291,7 +287,7 @@ public final class MessageReader {
                 return labelled || (value < 1300 && value > 1000 && failure);
             }
             if (has(Sense.Foreign.class) || speaksOf("websocket")) {
-                return near(number, Sense.Product.class) && labelled;
+                return near(number, Sense.Product.class) && (labelled || near(number, Sense.Occurrence.class));
             }
             boolean body = number.labelled() && folded.startsWith("error code: ", number.start() - 12);
             return body
@@ -352,13 +348,23 @@ public final class MessageReader {
                     .toList();
         }
 
-        private @Nullable Lang language() {
-            if (plain.codePoints().anyMatch(Fold::isHan)) {
-                return Lang.ZH;
+        /** The language of what somebody wrote, or else of what was pasted. */
+        private @Nullable Lang language(String whole) {
+            if (pasted.isEmpty()) {
+                return languageOf(plain);
+            }
+            StringBuilder own = new StringBuilder(whole);
+            pasted.forEach(paste -> own.replace(paste.start(), paste.end(), " ".repeat(paste.end() - paste.start())));
+            return languageOf(Fold.of(own.toString()));
+        }
+
+        private static @Nullable Lang languageOf(String text) {
+            if (text.codePoints().anyMatch(Fold::isHan)) {
+                return text.codePoints().anyMatch(Fold::isKana) ? null : Lang.ZH;
             }
             // "HTTP 524" and "cf error 525" are the same in every language.
             long letters = NO_LANGUAGE
-                    .matcher(plain)
+                    .matcher(text)
                     .replaceAll(" ")
                     .codePoints()
                     .filter(c -> c >= 'a' && c <= 'z')

@@ -1,5 +1,6 @@
 package dev.cf5xx.bot.understand;
 
+import dev.cf5xx.bot.evidence.Artefact;
 import dev.cf5xx.knowledge.Lang;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts the host names in it that stand outside such addresses, as written, each once
  * @param origins what it calls an origin's address, as written, each once
  * @param lang the language it is written in, or null where that cannot be told
+ * @param pasted what was pasted into it, in order
  * @param brief whether it is hardly more than its codes: "and 525?"
  * @param compares whether it asks how its codes differ
  * @param because why it is taken to be about its codes, code by code
@@ -38,6 +40,7 @@ public record Reading(
         List<String> hosts,
         List<String> origins,
         @Nullable Lang lang,
+        List<Artefact> pasted,
         boolean brief,
         boolean compares,
         List<Because> because) {
@@ -61,6 +64,7 @@ public record Reading(
                 hosts,
                 origins,
                 lang,
+                pasted,
                 brief,
                 compares,
                 numbers);

@@ -155,6 +155,54 @@ class ConversationTest {
     }
 
     @Test
+    void pastedPage_isReadAloudBeforeTheAnswer_inTheLanguageAroundIt() {
+        String reply = talk.says("""
+                网站打不开，页面是这样：
+                Error code 522
+                Ray ID: 8f2a1b3c4d5e6f70 • 2026-11-21 22:04:05 UTC
+                Browser
+                Working
+                Frankfurt
+                Cloudflare
+                Working
+                shop.example.com
+                Host
+                Error
+                """);
+        assertThat(reply)
+                .contains(
+                        "从你贴的内容里读到",
+                        "8f2a1b3c4d5e6f70",
+                        "shop.example.com",
+                        "Frankfurt",
+                        "2026-11-21 22:04:05",
+                        "522 ·");
+        assertThat(reply.indexOf("8f2a1b3c4d5e6f70")).isLessThan(reply.indexOf("522 ·"));
+    }
+
+    @Test
+    void pastedHeaders_giveCodeAndRay() {
+        assertThat(talk.says("HTTP/2 525\nserver: cloudflare\ncf-ray: 8f2a1b3c4d5e6f70-FRA\n"))
+                .contains("Read from what you pasted: ", "Ray ID 8f2a1b3c4d5e6f70", "FRA", "525 ·");
+    }
+
+    @Test
+    void pastedTrace_withoutACode_isReadAndTheCodeAskedFor() {
+        assertThat(talk.says(
+                        "fl=1f1\nh=shop.example.com\nip=203.0.113.9\nts=1795300000.1\nvisit_scheme=https\ncolo=HKG\n"))
+                .contains("HKG", "shop.example.com", "What does the error page show?")
+                .doesNotContain("203.0.113.9");
+    }
+
+    @Test
+    void pastedHar_isNamedAsDangerous() {
+        assertThat(
+                        talk.says(
+                                "{\"log\":{\"version\":\"1.2\",\"entries\":[{\"startedDateTime\":\"2026-11-21T22:04:05Z\",\"request\":{}}]}}"))
+                .contains("live sessions");
+    }
+
+    @Test
     void visitor_isToldThatTheOwnerMustAct() {
         assertThat(talk.says("error 522 whenever i try to open that website")).contains("Only visiting the site?");
     }
