@@ -238,10 +238,10 @@ record Extent(int start, int authority, int end) {
             if (foreign) {
                 return !afterFile(i);
             }
-            if (Complaints.startAt(text, i)) {
+            char before = text.charAt(i - 1);
+            if (before != '=' && before != '#' && Complaints.startAt(text, i)) {
                 return false;
             }
-            char before = text.charAt(i - 1);
             boolean own = part == i
                     ? before != '/' || !isRoot(i - 1) || foreignHost || structured(i)
                     : (before == '_' || before == '-' || before == '~' || before == '%' || before == '+')
