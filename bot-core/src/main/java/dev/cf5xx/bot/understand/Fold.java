@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 final class Fold {
     private static final Pattern PILE = Pattern.compile("(\\p{M}{4})\\p{M}+");
 
+    private static final char FIRST_HAN = '\u4e00';
+    private static final char LAST_HAN = '\u9fff';
+
     private Fold() {}
 
     /**
@@ -15,6 +18,40 @@ final class Fold {
      * vanish; every blank is a space and lines stay lines.
      */
     static String of(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                folded.append(ascii(c));
+            } else if (c >= FIRST_HAN && c <= LAST_HAN) {
+                folded.append(c);
+            } else if (c > '\uff00' && c < '\uff5f') {
+                folded.append(ascii((char) (c - '\uff00' + ' ')));
+            } else {
+                switch (c) {
+                    case '\u3000' -> folded.append(' ');
+                    case '、', '。', '《', '》', '「', '」', '【', '】', '“', '”' -> folded.append(c);
+                    case '‘', '’' -> folded.append('\'');
+                    case '–', '—' -> folded.append('-');
+                    case '…' -> folded.append("...");
+                    default -> {
+                        return thoroughly(text);
+                    }
+                }
+            }
+        }
+        return folded.toString();
+    }
+
+    private static char ascii(char c) {
+        if (c >= 'A' && c <= 'Z') {
+            return (char) (c | 0x20);
+        }
+        return (c < ' ' && c != '\n') || c == 0x7f ? ' ' : c;
+    }
+
+    /** The same for any text at all. Most messages are of characters that need none of it. */
+    static String thoroughly(String text) {
         // Sorting thousands of accents on one letter would take the normalizer quadratic time.
         String calm = PILE.matcher(text).replaceAll("$1");
         String nfkc = Normalizer.isNormalized(calm, Normalizer.Form.NFKC)
@@ -35,7 +72,10 @@ final class Fold {
 
     /** Whether a word of one alphabet goes on at {@code c}: Chinese needs no blanks between words. */
     static boolean continuesWord(int c) {
-        return (Character.isLetterOrDigit(c) && !isHan(c)) || c == '_';
+        if (c < 0x80) {
+            return Letters.isPlain((char) c) || c == '_';
+        }
+        return Character.isLetterOrDigit(c) && !isHan(c);
     }
 
     /** Whether {@code c} is Japanese, which has Chinese characters beside it. */
@@ -45,6 +85,7 @@ final class Fold {
     }
 
     static boolean isHan(int c) {
-        return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
+        return (c >= FIRST_HAN && c <= LAST_HAN)
+                || (c >= 0x2e80 && Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
     }
 }
