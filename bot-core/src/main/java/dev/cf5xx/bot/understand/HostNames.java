@@ -88,12 +88,8 @@ final class HostNames {
 
     /** Words of Chinese and Latin letters together. */
     private int mixed(int start, int end) {
-        int last = start;
-        int whole = chinese(start, end);
-        if (whole > start) {
-            return whole;
-        }
-        for (int i = start; i < end; ) {
+        int last = chinese(start, end);
+        for (int i = last; i < end; ) {
             int to = i;
             while (to < end && !Letters.isOther(text.charAt(to))) {
                 to++;
@@ -158,6 +154,9 @@ final class HostNames {
             if (latin || known > 0) {
                 best = latin ? to : dot + 1 + known;
             }
+            if (latin && to < end && text.charAt(to) != '.') {
+                break;
+            }
         }
         if (best > from && mayPrecede(from)) {
             take(from, best);
@@ -180,7 +179,10 @@ final class HostNames {
             end--;
         }
         int dot = lastDot(from, end);
-        if (dot < from || end - from > HostName.LONGEST || !mayPrecede(from) || isCall(end)) {
+        if (dot < from
+                || end - from > HostName.LONGEST
+                || !mayPrecede(from > start && text.charAt(from - 1) == '-' ? start : from)
+                || isCall(end)) {
             return stop;
         }
         String last = text.substring(dot + 1, end);
