@@ -70,13 +70,14 @@ public record Reading(
                 numbers);
     }
 
-    /** What tells who asks and after what, rather than what for. */
-    private static final Set<String> CIRCUMSTANCES = Set.of("visitor", "still");
+    /** Topics of ours that the contract of {@code ask} has no name for, and what tells who asks rather than what for. */
+    private static final Set<String> UNNAMED =
+            Set.of("visitor", "still", "headers", "workers", "tunnel", "railgun", "logs", "icp");
 
-    /** The topic asked for most, or {@code other}. */
+    /** The topic asked for most, of those that machine output names, or {@code other}. */
     public String topic() {
         return topics.stream()
-                .filter(topic -> !CIRCUMSTANCES.contains(topic))
+                .filter(topic -> !UNNAMED.contains(topic))
                 .findFirst()
                 .orElse("other");
     }
