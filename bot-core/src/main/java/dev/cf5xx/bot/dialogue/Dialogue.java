@@ -49,6 +49,21 @@ public final class Dialogue {
     /** What is asked for stands before this. Patterns that take quadratic time may look at so much. In characters. */
     private static final int LONGEST_REQUEST = 500;
 
+    /** What is asked about no code in particular, and the guide that knows most of it. */
+    private static final Map<String, String> GENERAL = Map.of(
+            "ssl-mode", "526",
+            "cert", "526",
+            "firewall-ips", "522",
+            "ray", "overview",
+            "har", "overview",
+            "trace", "overview",
+            "outage", "overview",
+            "what-to-send-support", "overview",
+            "logs", "overview");
+
+    /** Of these, those that speak of Cloudflare by themselves. */
+    private static final Set<String> OURS = Set.of("ssl-mode", "ray", "har", "trace", "outage", "what-to-send-support");
+
     private static final Pattern QUESTION = Pattern.compile("[?？吗呢么]\\s*$");
 
     private final Knowledge knowledge;
@@ -288,6 +303,8 @@ public final class Dialogue {
                 turn.post(Talk.unknownCode(knowledge, reading.unknown().get(0), lang()), null);
             } else if (Looks.site(reading).isPresent()) {
                 turn.post(Talk.whatDoesItShow(Looks.site(reading).get(), lang()), null);
+            } else if (turn.state().codes().isEmpty() && general(reading)) {
+                return;
             } else if (turn.state().codes().isEmpty()
                     && (reading.cloudflare() || !reading.pasted().isEmpty())) {
                 turn.post(with(reading, Talk.whichCode(lang())), null);
@@ -358,6 +375,22 @@ public final class Dialogue {
                 Reply asked = Explainer.asked(guide, topics, this::speaks, turn.whom(lang()));
                 show(with(reading, asked), guide.code(), lang());
             }
+        }
+
+        /** A question that is about no code: which SSL mode, what is a Ray ID. */
+        private boolean general(Reading reading) {
+            for (String topic : reading.topics()) {
+                String code = GENERAL.get(topic);
+                if (code != null && (reading.cloudflare() || OURS.contains(topic))) {
+                    Guide guide = knowledge.guide(code).orElseThrow();
+                    Reply part = Explainer.part(guide, topic, fact -> speaks(topic, fact), turn.whom(lang()));
+                    if (part != null) {
+                        turn.post(part, null);
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
 
         /** Whether a fact speaks of a topic. */

@@ -142,6 +142,10 @@ public final class MessageReader {
                 codes.stream().filter(Families.ALL::has).sorted().forEach(mentioned::add);
             }
             leadWithTheCause(found);
+            if (found.equals(List.of("530"))) {
+                // What is said beside a 530 may name the 1XXX that it comes with.
+                implied.keySet().stream().filter(code -> code.length() == 4).forEach(found::add);
+            }
             Kind kind = kind(found);
             List<String> kept = kind == Kind.NONE ? List.of() : List.copyOf(found);
             return new Reading(

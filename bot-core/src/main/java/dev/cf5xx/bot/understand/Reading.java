@@ -71,8 +71,9 @@ public record Reading(
     }
 
     /** Topics of ours that the contract of {@code ask} has no name for, and what tells who asks rather than what for. */
-    private static final Set<String> UNNAMED =
-            Set.of("visitor", "still", "headers", "workers", "tunnel", "railgun", "logs", "icp");
+    private static final Set<String> UNNAMED = Set.of(
+            "visitor", "still", "headers", "workers", "tunnel", "railgun", "logs", "icp", "ray", "har", "trace",
+            "outage");
 
     /** The topic asked for most, of those that machine output names, or {@code other}. */
     public String topic() {

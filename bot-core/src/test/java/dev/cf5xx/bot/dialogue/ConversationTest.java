@@ -194,6 +194,27 @@ class ConversationTest {
                 .doesNotContain("203.0.113.9");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "flexible or full?, Full",
+        "what's a ray id, Ray ID",
+        "how do I get a HAR file, HAR",
+        "is cloudflare down?, cloudflarestatus",
+        "Full (strict) 和 Full 有什么区别, 严格",
+        "ray id 是什么, Ray ID",
+        "what do I send to Cloudflare support?, Ray ID"
+    })
+    void questionAboutNoCode_addressed_isAnsweredFromTheOverview(String text, String word) {
+        assertThat(talk.says(text)).contains(word).doesNotContain("What does the error page show?", "错误页上写的是什么");
+        assertThat(talk.overheard(text)).isEmpty();
+    }
+
+    @Test
+    void tunnelThatIsDown_besideA530_isExplainedAsThe1033() {
+        assertThat(talk.says("tunnel shows DOWN in the cloudflare dashboard and the site gives 530"))
+                .contains("1033 ·");
+    }
+
     @Test
     void pastedHar_isNamedAsDangerous() {
         assertThat(
