@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what the bot does next. Pure: the same arguments give the same turn. */
@@ -341,7 +342,14 @@ public final class Dialogue {
         }
 
         private void codes(Reading reading) {
-            List<Guide> guides = reading.codes().stream()
+            List<String> codes = reading.codes();
+            if (reading.compares() && codes.size() == 1) {
+                // "How does it differ from 522?" compares with what the thread is about.
+                codes = Stream.concat(turn.state().codes().stream().limit(1), codes.stream())
+                        .distinct()
+                        .toList();
+            }
+            List<Guide> guides = codes.stream()
                     .map(knowledge::guide)
                     .flatMap(Optional::stream)
                     .toList();
@@ -364,7 +372,7 @@ public final class Dialogue {
             if (told.size() > MOST_CODES) {
                 beside(Explainer.list(told, turn.whom(lang())), told.subList(0, Math.min(MOST_BUTTONS, told.size())));
             } else if (told.size() > 1) {
-                beside(Explainer.beside(told, distinctions, null, turn.whom(lang())), told);
+                beside(with(reading, Explainer.beside(told, distinctions, null, turn.whom(lang()))), told);
             } else if (reading.kind() == Kind.GENERIC_5XX) {
                 show(
                         with(reading, Explainer.generic(told.get(0), turn.whom(lang()))),

@@ -48,6 +48,7 @@ final class Exchanges {
             Pattern.compile("\\* {0,4}Connected to ([A-Za-z0-9.-]{3,253}) \\(.{0,200}");
     private static final Pattern AUTHORITY =
             Pattern.compile("\\* {0,4}\\[HTTP/[23]] \\[\\d{1,6}] \\[:authority: ([A-Za-z0-9.-]{3,253})]");
+    private static final Pattern VALUE = Pattern.compile("=[^\\s=]{1,300}");
     private static final Pattern RAY = Pattern.compile("([0-9a-f]{16})(?:-([A-Z]{3}))?");
     private static final Pattern SERVER_INSIDE = Pattern.compile("(?<![\\w-])[Ss]erver: ?cloudflare(?![\\w-])");
 
@@ -179,6 +180,13 @@ final class Exchanges {
                 extend(block, start, end);
                 continue;
             }
+            if (block.status != null
+                    && text.contains("curl")
+                    && COMMAND.matcher(text).matches()) {
+                // Another command asks somebody else.
+                close(block, pasted, into);
+                block = new Block();
+            }
             String next = i + 1 < lines.size() ? pasted.text(lines.get(i + 1), LONGEST_LINE) : "";
             int taken = line(block, text, next);
             if (taken == 0) {
@@ -210,6 +218,8 @@ final class Exchanges {
             block.ray = null;
             block.colo = null;
             block.server = null;
+            block.marked = false;
+            block.at = null;
             block.fields++;
             block.telling = true;
             block.printed = true;
@@ -254,7 +264,7 @@ final class Exchanges {
         }
         Matcher trouble = TROUBLE.matcher(text);
         if (trouble.matches() && block.message == null) {
-            block.message = Pasted.brief(trouble.group(1), LONGEST_MESSAGE);
+            block.message = Pasted.brief(VALUE.matcher(trouble.group(1)).replaceAll("=…"), LONGEST_MESSAGE);
             block.host = block.host == null ? atHost(text) : block.host;
         }
         return true;
@@ -264,7 +274,8 @@ final class Exchanges {
         block.curl = true;
         block.printed = true;
         block.exit = exit;
-        String brief = Pasted.brief(message, LONGEST_MESSAGE);
+        // What is not curl's own, a value of whatever stands behind it in the line, may be a secret.
+        String brief = Pasted.brief(VALUE.matcher(message).replaceAll("=…"), LONGEST_MESSAGE);
         block.message = brief.isEmpty() ? block.message : brief;
         block.host = block.host == null ? atHost(message) : block.host;
     }

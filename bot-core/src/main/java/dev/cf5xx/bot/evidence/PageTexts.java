@@ -30,7 +30,7 @@ final class PageTexts {
     private static final int MOST_MARKS = 2_000;
 
     private static final Pattern RAY = Pattern.compile(
-            "(?:[Cc]loud[Ff]lare )?(?:[Rr][Aa][Yy][ -]?[Ii][Dd]|射线 ?ID)\\s{0,3}[:#=]?\\s{0,4}([0-9A-Fa-f]{16})(?:-([A-Z]{3}))?(?![0-9A-Za-z])");
+            "(?:[Cc]loud[Ff]lare )?(?:[Rr][Aa][Yy][ -]?[Ii][Dd]|射线 ?ID)\\s{0,3}[:#=]?\\s{0,4}((?=\\d{0,15}[A-Fa-f])[0-9A-Fa-f]{16})(?:-([A-Z]{3}))?(?![0-9A-Za-z])");
     private static final Pattern CODE =
             Pattern.compile("(?:[Ee]rror code|错误代码|错误码)\\s{0,3}:?\\s{0,3}(5[0-3]\\d|1[0-2]\\d\\d)(?!\\d|\\.\\d)");
     private static final Pattern REFERENCE =

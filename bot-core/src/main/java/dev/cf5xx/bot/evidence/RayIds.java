@@ -17,9 +17,10 @@ final class RayIds {
     private static final int MOST = 200;
 
     private static final Pattern LABELLED = Pattern.compile(
-            "(?<![A-Za-z0-9])((?:[Cc][Ff][-_ ]?)?[Rr][Aa][Yy](?:[-_ ]?[Ii][Dd]s?)?|射线 ?ID)\\s{0,3}(?:[:=#\"']{1,3}|is|是|为)?\\s{0,3}[\"'(\\[]?([0-9A-Fa-f]{16})(?:-([A-Z]{3}))?(?![0-9A-Za-z])");
-    private static final Pattern PLACED = Pattern.compile("(?<![\\w-])([0-9a-f]{16})-([A-Z]{3})(?![\\w-])");
-    private static final Pattern ALONE = Pattern.compile("[0-9a-f]{16}");
+            "(?<![A-Za-z0-9])((?:[Cc][Ff][-_ ]?)?[Rr][Aa][Yy](?:[-_ ]?[Ii][Dd]s?)?|射线 ?ID)\\s{0,3}(?:[:=#\"']{1,3}|is|是|为)?\\s{0,3}[\"'(\\[]?((?=\\d{0,15}[A-Fa-f])[0-9A-Fa-f]{16})(?:-([A-Z]{3}))?(?![0-9A-Za-z])");
+    private static final Pattern PLACED =
+            Pattern.compile("(?<![\\w-])((?=\\d{0,15}[a-f])[0-9a-f]{16})-([A-Z]{3})(?![\\w-])");
+    private static final Pattern ALONE = Pattern.compile("(?=\\d{0,15}[a-f])[0-9a-f]{16}");
     private static final Pattern TIME =
             Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[ T](\\d\\d:\\d\\d:\\d\\d) ?(?:UTC\\b|Z\\b)");
 

@@ -92,6 +92,7 @@ public final class MessageReader {
         private final List<Artefact> pasted;
         private final Set<String> logged = new LinkedHashSet<>();
         private boolean weak;
+        private boolean several;
 
         Message(String folded, String withUrls, List<String> urls, Named named, List<Artefact> pasted) {
             this.pasted = pasted;
@@ -122,7 +123,12 @@ public final class MessageReader {
 
         Reading read(String whole) {
             pasted.forEach(this::paste);
-            Numbers.in(plain).forEach(this::number);
+            List<Candidate> numbers = Numbers.in(plain);
+            several = numbers.stream()
+                            .filter(number -> codes.contains(number.digits()))
+                            .count()
+                    > 1;
+            numbers.forEach(this::number);
             Families.in(plain).forEach(this::family);
             Map<String, List<Because>> implied = meanings.of(hits, cloudflare, folded);
             List<String> found = explicit.values().stream()
@@ -140,6 +146,10 @@ public final class MessageReader {
             if (found.isEmpty() && mentioned.isEmpty() && cloudflare && failure && has(Sense.Listing.class)) {
                 // "List of Cloudflare errors": worth the list to whoever addressed the bot.
                 codes.stream().filter(Families.ALL::has).sorted().forEach(mentioned::add);
+            }
+            if (found.isEmpty() && mentioned.isEmpty() && !cloudflare) {
+                // Whoever asks the bot means Cloudflare, named or not.
+                mentioned.addAll(meanings.of(hits, true, folded).keySet());
             }
             leadWithTheCause(found);
             if (found.equals(List.of("530"))) {
@@ -201,10 +211,7 @@ public final class MessageReader {
             }
             boolean printed = worded.contains(number.digits());
             boolean meant = five
-                    ? named
-                            || cloudflare
-                            || printed
-                            || (known && (has(Sense.Operations.class) || near(number, Sense.Occurrence.class)))
+                    ? named || cloudflare || printed || (known && keepsCompany(number))
                     : isFourDigitCode(number, alone, printed);
             if (!meant) {
                 if (known) {
@@ -217,7 +224,8 @@ public final class MessageReader {
                 Because because = new Because(number.digits(), "number", List.of(number.digits()), score);
                 explicit.merge(number.digits(), because, (one, other) -> one.score() >= other.score() ? one : other);
                 weak |= score <= 2;
-            } else if (named && (five || number.labelled())) {
+            } else if (number.labelled()
+                    || (named && five && pasted.stream().noneMatch(Artefact.LogLine.class::isInstance))) {
                 unknown.add(number.digits());
             }
         }
@@ -247,6 +255,15 @@ public final class MessageReader {
             } else {
                 mentioned.addAll(members);
             }
+        }
+
+        /** Whether web sites, trouble, other codes or a question are what a number stands among. */
+        private boolean keepsCompany(Candidate number) {
+            return has(Sense.Operations.class)
+                    || near(number, Sense.Occurrence.class)
+                    || (several && has(Sense.Comparison.class))
+                    || has(Sense.Apart.class)
+                    || hits.stream().anyMatch(hit -> hit.sense() instanceof Sense.Topic);
         }
 
         /** Whether the number says how many or which one: 520 users, order 520. */
@@ -282,7 +299,8 @@ public final class MessageReader {
          * its products beside them, or its wording.
          */
         private boolean isFourDigitCode(Candidate number, boolean alone, boolean printed) {
-            if (printed || alone) {
+            boolean compared = several && has(Sense.Comparison.class) && codes.contains(number.digits());
+            if (printed || alone || compared) {
                 return true;
             }
             int value = Integer.parseInt(number.digits());
@@ -352,14 +370,16 @@ public final class MessageReader {
                     .toList();
         }
 
-        /** The language of what somebody wrote, or else of what was pasted. */
+        /** The language of what somebody wrote; of what was pasted only where that is Chinese. */
         private @Nullable Lang language(String whole) {
             if (pasted.isEmpty()) {
                 return languageOf(plain);
             }
             StringBuilder own = new StringBuilder(whole);
             pasted.forEach(paste -> own.replace(paste.start(), paste.end(), " ".repeat(paste.end() - paste.start())));
-            return languageOf(Fold.of(own.toString()));
+            Lang written = languageOf(Fold.of(own.toString()));
+            // An English page may be sent by anybody; a Chinese one by somebody who reads Chinese.
+            return written != null || !plain.codePoints().anyMatch(Fold::isHan) ? written : Lang.ZH;
         }
 
         private static @Nullable Lang languageOf(String text) {

@@ -14,6 +14,9 @@ final class Numbers {
     private static final Pattern LABEL_COLON = Pattern.compile(
             "(?:error|err|code|status|http|response|statuscode|errorcode|错误|错误码|状态码|代码|报错|提示|返回)\\s{0,3}[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?$");
 
+    /** In an access log the bytes stand behind the status. */
+    private static final Pattern AFTER_STATUS = Pattern.compile("(?<!\\d)[1-4]\\d\\d $");
+
     private static final Pattern PORT_BEFORE = Pattern.compile("(?:port|端口|ports)\\s{0,3}[:：]?\\s{0,3}$");
 
     /** A number that may be a code, and where it stands. */
@@ -44,6 +47,9 @@ final class Numbers {
         if (start == 0 || labelled) {
             return true;
         }
+        if (AFTER_STATUS.matcher(text.substring(Math.max(0, start - 5), start)).find()) {
+            return false;
+        }
         int c = text.codePointBefore(start);
         if (Fold.continuesWord(c) || ".,$€£¥#@&=:+".indexOf(c) >= 0) {
             return false;
@@ -67,7 +73,7 @@ final class Numbers {
         }
         String after = text.substring(end, Math.min(text.length(), end + 5));
         // 524,800 is one number; 502,504 are two codes, and what a comma parts otherwise is another clause.
-        if (after.matches("(?s)[.:]\\d.*|,(?!5)\\d{3}.*|%.*|#.*|-\\d\\d-.*|/\\d{1,2}/.*|\\+\\d.*")) {
+        if (after.matches("(?s)[.:]\\d.*|,(?!5)\\d{3}.*|%.*|#.*|-\\d\\d-.*|-\\d{4}.*|/\\d{1,2}/.*|\\+\\d.*")) {
             return false;
         }
         if (after.matches("(?s)s(?:\\W.*|$)|x(?:\\W.*|$)")) {

@@ -74,6 +74,10 @@ public final class PasteLine {
     }
 
     private void answer(Artefact.Answer answer) {
+        if (answer.status() != null && answer.status() < 500) {
+            // The Ray ID of a request that went well leads nobody anywhere.
+            return;
+        }
         facts(answer.ray(), answer.colo(), answer.host(), answer.at());
         if (answer.server() != null) {
             say(Saying.PASTED_SERVER, answer.server());

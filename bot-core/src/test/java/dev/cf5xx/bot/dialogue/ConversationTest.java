@@ -216,6 +216,62 @@ class ConversationTest {
     }
 
     @Test
+    void comparison_withOneCode_isWithTheThreads() {
+        talk.says("我的网站521");
+        assertThat(talk.says("和522有什么区别")).contains("521 ·", "522 ·", "马上被拒绝");
+    }
+
+    @Test
+    void pastedChinesePage_isAnsweredInChinese_anEnglishOneInTheReadersLanguage() {
+        assertThat(talk.says("错误代码 521\n射线 ID: 8f2a1b3c4d5e6f70 • 2026-11-21 22:04:05 UTC\n"))
+                .contains("谁的问题");
+        Talker chinese = new Talker(Lang.ZH, Dialect.PLAIN);
+        assertThat(chinese.says("Error code 521\nRay ID: 8f2a1b3c4d5e6f70 • 2026-11-21 22:04:05 UTC\n"))
+                .contains("谁的问题");
+    }
+
+    @Test
+    void rayOfARequestThatWentWell_isNotReadAloud() {
+        assertThat(talk.says("HTTP/2 200\nserver: cloudflare\ncf-ray: 8f2a1b3c4d5e6f70-FRA\n\nbut users see 522"))
+                .contains("522 ·")
+                .doesNotContain("8f2a1b3c4d5e6f70");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "我爱你 520",
+                "1.2.3.4 - - [21/Nov/2026:22:04:05 +0000] \"GET /x HTTP/1.1\" 200 522 \"-\" \"curl/8\"",
+                "521 是情人节后一天",
+                "电话 522-1234",
+                "522 yen",
+                "1020 hPa",
+                "1033 米",
+                "section 526 of the tax code",
+                "my worker threw exception in the thread pool"
+            })
+    void numbersOfOtherThings_overheard_areLeftAlone(String text) {
+        assertThat(talk.overheard(text)).isEmpty();
+    }
+
+    @Test
+    void whatOnlyCloudflareCanMean_addressed_needsNoName() {
+        assertThat(talk.says("回源握手失败")).contains("525 ·");
+        assertThat(Talker.english().overheard("回源握手失败")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nginx 502 on staging, no cf here", "we migrated off cloudflare, still 502"})
+    void badGatewayOfAnother_isNotCalledCloudflares(String text) {
+        assertThat(talk.says(text)).contains("Nothing here says that Cloudflare made this 502");
+    }
+
+    @Test
+    void cardNumber_calledRay_isNoRayId() {
+        assertThat(talk.says("ray 4111111111111111")).doesNotContain("4111111111111111");
+    }
+
+    @Test
     void pastedHar_isNamedAsDangerous() {
         assertThat(
                         talk.says(
